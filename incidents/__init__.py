@@ -1,0 +1,1 @@
+"""Areas, places, imported police data, and the incidents that officers log."""

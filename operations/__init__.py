@@ -1,0 +1,1 @@
+"""What operations do: operations, patrols, arrests, prosecutions, engagement and survey waves."""

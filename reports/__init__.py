@@ -1,0 +1,1 @@
+"""Figures, statistics, editions and every door through which rows leave the system."""
