@@ -1,5 +1,6 @@
 """Every setting of the project, in one file."""
 
+from datetime import timedelta
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -63,3 +64,4 @@ DATABASES = {
         },
     }
 }
+CLOCK_SHIFT = timedelta(0)

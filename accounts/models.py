@@ -1,0 +1,172 @@
+"""Forces, districts, teams, officers and their postings."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.crypto import salted_hmac
+
+from accounts.clock import LONDON
+from accounts.roles import Permission, Role, Standing, standing_of
+
+COLLAR_NUMBER = RegexValidator(
+    r"^[A-Za-z0-9][A-Za-z0-9-]*$", "A collar number has only letters, digits and hyphens."
+)
+
+
+class Force(models.Model):
+    """A police force, as published data names it."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=80, help_text="As in 'Falls within', such as Essex Police.")
+
+    class Meta:
+        """Order by name."""
+
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        """Give the name."""
+        return self.name
+
+
+class District(models.Model):
+    """A police district: the unit that is reported on and within which officers see records."""
+
+    force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="districts")
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        """Order by name."""
+
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        """Give the name."""
+        return self.name
+
+
+class Team(models.Model):
+    """A team of a district, such as the Town Centre Team."""
+
+    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="teams")
+    slug = models.SlugField()
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        """One slug a district."""
+
+        ordering = ["district__name", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["district", "slug"], name="team_slug_in_district"),
+        ]
+
+    def __str__(self) -> str:
+        """Give the name."""
+        return self.name
+
+
+class NoStanding(RuntimeError):
+    """Rights were asked of an officer before anyone said at which moment."""
+
+
+class Officer(AbstractBaseUser):
+    """Anyone who signs in, known by title and collar number; and the service accounts.
+
+    There is no superuser: what an officer may do is read from roles.TABLE by way of postings.
+    """
+
+    collar_number = models.CharField(max_length=20, unique=True, validators=[COLLAR_NUMBER])
+    title = models.CharField(max_length=40, help_text="Rank or role, such as PC or Sergeant.")
+    is_active = models.BooleanField(default=True)
+    is_service = models.BooleanField(default=False, help_text="Without a sign-in: clock, console.")
+    session_epoch = models.PositiveIntegerField(
+        default=0, help_text="Raised to end every session of the officer at once."
+    )
+
+    USERNAME_FIELD = "collar_number"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["title"]
+    objects = BaseUserManager["Officer"]()
+
+    class Meta:
+        """Order by collar number."""
+
+        ordering = ["collar_number"]
+
+    def __str__(self) -> str:
+        """Give title and collar number."""
+        return f"{self.title} {self.collar_number}"
+
+    def stand(self, *, at: datetime) -> Standing:
+        """Read the postings that are open at a moment and keep what they allow."""
+        day = at.astimezone(LONDON).date()
+        open_postings = self.postings.filter(from_on__lte=day).filter(
+            models.Q(to_on__isnull=True) | models.Q(to_on__gt=day)
+        )
+        rows = open_postings.order_by("from_on", "id").values_list(
+            "role", "team_id", "team__district_id"
+        )
+        self._standing = standing_of(
+            () if self.is_service else rows, is_service=self.is_service
+        )
+        return self._standing
+
+    @property
+    def standing(self) -> Standing:
+        """What the officer may do, as last read by `stand`."""
+        standing: Standing | None = getattr(self, "_standing", None)
+        if standing is None:
+            raise NoStanding(f"Call stand(at=…) on {self} before asking for rights.")
+        return standing
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the records desk opens at all; what it shows is asked row by row."""
+        return bool(self.standing.roles - {Role.ADVISORY_GROUP})
+
+    def has_perm(self, perm: str, obj: object | None = None) -> bool:
+        """Answer a permission by its name from roles.TABLE; an unknown name is refused."""
+        return perm in Permission.values and self.standing.allows(Permission(perm))
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """Refuse: what the records desk shows is asked model by model."""
+        return False
+
+    def get_session_auth_hash(self) -> str:
+        """Bind sessions to the password and to the epoch, so that either ends them."""
+        text = f"{self.password}:{self.session_epoch}"
+        return salted_hmac("accounts.Officer.session", text, algorithm="sha256").hexdigest()
+
+
+class Posting(models.Model):
+    """One role of one officer in one team, from a day on and until the day before another."""
+
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="postings")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="postings")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    from_on = models.DateField(help_text="First day.")
+    to_on = models.DateField(null=True, blank=True, help_text="First day no longer; empty: open.")
+
+    class Meta:
+        """A posting starts before it ends and is given once."""
+
+        ordering = ["officer", "-from_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values), name="posting_role_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(to_on__isnull=True) | models.Q(to_on__gt=models.F("from_on")),
+                name="posting_ends_after_it_starts",
+            ),
+            models.UniqueConstraint(
+                fields=["officer", "team", "role", "from_on"], name="posting_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Name officer, role and team."""
+        return f"{self.officer}: {self.get_role_display()}, {self.team}"
