@@ -109,9 +109,7 @@ class Officer(AbstractBaseUser):
         rows = open_postings.order_by("from_on", "id").values_list(
             "role", "team_id", "team__district_id"
         )
-        self._standing = standing_of(
-            () if self.is_service else rows, is_service=self.is_service
-        )
+        self._standing = standing_of(() if self.is_service else rows, is_service=self.is_service)
         return self._standing
 
     @property

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from accounts.models import Officer
+from accounts.models import District, Officer
 
 CLOCK = "clock"
 CONSOLE = "console"
@@ -29,3 +29,9 @@ def service(name: str, *, at: datetime) -> Officer:
     officer = Officer.objects.get(collar_number=name, is_service=True)
     officer.stand(at=at)
     return officer
+
+
+def district_of(officer: Officer) -> District | None:
+    """Find the district that the officer's pages are about: that of the oldest open posting."""
+    keys = officer.standing.district_ids
+    return District.objects.filter(pk=keys[0]).first() if keys else None

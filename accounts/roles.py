@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet, TextChoices
+from django.db.models import QuerySet, TextChoices
 
-M = TypeVar("M", bound=Model)
+Q = TypeVar("Q", bound=QuerySet[Any])
 
 
 class Role(TextChoices):
@@ -110,7 +110,7 @@ class Standing:
         held = self.grants.get(permission, frozenset())
         return bool(held) if district_id is None else district_id in held
 
-    def limit(self, rows: QuerySet[M], permission: Permission, district: str) -> QuerySet[M]:
+    def limit(self, rows: Q, permission: Permission, district: str) -> Q:
         """Keep the rows of the districts in which the permission is held.
 
         `district` is the path from the row to its district, such as record__district.
@@ -120,9 +120,7 @@ class Standing:
         return rows.filter(**{f"{district}__in": self.grants.get(permission, frozenset())})
 
 
-def standing_of(
-    postings: Iterable[tuple[str, int, int]], *, is_service: bool = False
-) -> Standing:
+def standing_of(postings: Iterable[tuple[str, int, int]], *, is_service: bool = False) -> Standing:
     """Add up the roles of postings given as (role, team key, district key)."""
     if is_service:
         return Standing(everywhere=SERVICE)

@@ -10,7 +10,10 @@ BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
 """
 POSTGRESQL_FUNCTION = """
 CREATE OR REPLACE FUNCTION southend_append_only() RETURNS trigger AS $$
-BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END
+BEGIN
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME
+  USING ERRCODE = 'integrity_constraint_violation';
+END
 $$ LANGUAGE plpgsql
 """
 POSTGRESQL = """

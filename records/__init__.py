@@ -1,1 +1,1 @@
-"""What every officer-logged record has in common: its header, parts, versions, decisions and queue."""
+"""What every officer-logged record shares: its header, parts, versions, decisions, queue."""

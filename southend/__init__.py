@@ -1,1 +1,1 @@
-"""The composition root: settings, addresses, the queue and the commands that serve. Nobody imports it."""
+"""The composition root: settings, addresses, the queue, the commands. Nobody imports it."""

@@ -2,10 +2,20 @@
 
 from records.models.code import Code, ReturnReason
 from records.models.decision import Decision, Verdict
-from records.models.record import Kind, PartRole, Record, RecordPart, ReferenceCounter, Status
+from records.models.record import (
+    LETTERS,
+    Kind,
+    PartRole,
+    Record,
+    RecordPart,
+    ReferenceCounter,
+    RetentionGroup,
+    Status,
+)
 from records.models.version import RecordVersion
 
 __all__ = [
+    "LETTERS",
     "Code",
     "Decision",
     "Kind",
@@ -14,6 +24,7 @@ __all__ = [
     "RecordPart",
     "RecordVersion",
     "ReferenceCounter",
+    "RetentionGroup",
     "ReturnReason",
     "Status",
     "Verdict",

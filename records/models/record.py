@@ -137,8 +137,7 @@ class Record(models.Model):
                 name="record_approved_by_someone",
             ),
             models.CheckConstraint(
-                condition=~models.Q(status=Status.SUBMITTED)
-                | models.Q(submitted_at__isnull=False),
+                condition=~models.Q(status=Status.SUBMITTED) | models.Q(submitted_at__isnull=False),
                 name="record_submitted_some_time",
             ),
         ]

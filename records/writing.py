@@ -1,0 +1,238 @@
+"""Writing what a record says: what the actions of each kind call inside their transaction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from accounts.clock import LONDON
+from accounts.models import Officer, Team
+from accounts.roles import Permission
+from audit import journal
+from audit.models import Operation
+from records import rules, versions
+from records.content import Difference, Entry, differences
+from records.models import (
+    LETTERS,
+    Kind,
+    PartRole,
+    Record,
+    RecordPart,
+    ReferenceCounter,
+    RetentionGroup,
+    Status,
+)
+from records.retention import review_due_on
+from records.transitions import Cause, move
+from records.wording import clock_time
+
+
+class Refused(Exception):
+    """A rule forbids it; the message gives the rule and who can."""
+
+
+class StaleEdit(Exception):
+    """Someone else wrote a newer version; holds the record as it stands."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        last = versions.latest(record)
+        super().__init__(
+            f"{last.by} changed {record.reference} at {clock_time(last.at)}, after it was opened "
+            "here. Both versions are shown. Nothing was saved."
+        )
+
+
+class AlreadyLogged(Exception):
+    """The same record was sent a second time; holds the one that stands."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        super().__init__(f"{record.reference} was already received.")
+
+
+class NoTeam(Exception):
+    """The officer has no posting, so that a record of theirs would belong to no team."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What any kind gives of a record, made by the kind from its details.
+
+    `parts` are (officer, role) besides the author; `missing` are sentences.
+    """
+
+    occurred_at: datetime
+    summary: str
+    content: tuple[Entry, ...]
+    parts: tuple[tuple[Officer, PartRole], ...] = ()
+    missing: tuple[str, ...] = ()
+    retention_group: RetentionGroup = RetentionGroup.OTHER
+
+
+def home_team(officer: Officer, permission: Permission) -> Team:
+    """Find the team for which the officer logs: the first posting with the permission.
+
+    Raises: NoTeam.
+    """
+    standing = officer.standing
+    districts = standing.grants.get(permission, frozenset())
+    team = (
+        Team.objects.filter(pk__in=standing.team_ids, district__in=districts)
+        .select_related("district")
+        .order_by("id")
+        .first()
+    )
+    if team is None:
+        raise NoTeam(f"{officer} has no posting in which records are logged.")
+    return team
+
+
+def next_reference(*, kind: Kind, at: datetime) -> str:
+    """Give the next short reference of a kind in the year of `at` in Europe/London."""
+    year = at.astimezone(LONDON).year
+    ReferenceCounter.objects.get_or_create(kind=kind, year=year)
+    counter = ReferenceCounter.objects.select_for_update().get(kind=kind, year=year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return f"{LETTERS[kind]}-{year % 100:02d}-{counter.last:05d}"
+
+
+def lock(record_id: UUID) -> Record:
+    """Fetch a record's row and lock it until the transaction ends."""
+    return (
+        Record.objects.select_for_update(of=("self",))
+        .select_related("district", "logged_by")
+        .get(pk=record_id)
+    )
+
+
+def log_record(
+    *, id: UUID, kind: Kind, team: Team, draft: Draft, by: Officer, at: datetime
+) -> Record:
+    """Write a new draft with its parts and first version. Call it inside a transaction.
+
+    Raises: AlreadyLogged when the key is known, Refused when it is another officer's.
+    """
+    standing = Record.objects.filter(pk=id).first()
+    if standing is not None:
+        if standing.logged_by_id != by.pk or standing.kind != kind:
+            raise Refused("This key belongs to another record. Open the form again.")
+        raise AlreadyLogged(standing)
+    if not rules.may_log(officer=by, district_id=team.district_id):
+        raise Refused(f"Logging needs a posting in {team.district} district.")
+    record = Record.objects.create(
+        id=id,
+        reference=next_reference(kind=kind, at=at),
+        kind=kind,
+        district=team.district,
+        team=team,
+        logged_by=by,
+        logged_at=at,
+        occurred_at=draft.occurred_at,
+        summary=draft.summary[:300],
+        missing=list(draft.missing),
+        retention_group=draft.retention_group,
+        review_due_on=review_due_on(
+            group=draft.retention_group, contact_on=draft.occurred_at.astimezone(LONDON).date()
+        ),
+    )
+    set_parts(record, [(by, PartRole.LOGGED), *draft.parts])
+    versions.write(record=record, content=draft.content, verb="log", by=by, at=at)
+    journal_entry(record, "log", by=by, at=at, operation=Operation.COLLECTION)
+    return record
+
+
+def change_record(
+    *, record: Record, version: int, draft: Draft, by: Officer, at: datetime
+) -> Record:
+    """Write what a record says anew. Call it inside a transaction, after `lock`.
+
+    A change of a material field of an approved record reopens it; the approval stays visible.
+    Raises: StaleEdit, Refused.
+    """
+    if record.version != version:
+        raise StaleEdit(record)
+    refuse(
+        rules.why_not_change(
+            officer=by,
+            record=record,
+            taken_part=has_part(record, by),
+            decided=record.decisions.filter(by=by).exists(),
+        )
+    )
+    changes = differences(versions.content_of(versions.latest(record)), draft.content)
+    if not changes:
+        return record
+    if record.status == Status.APPROVED and any(change.material for change in changes):
+        labels = ", ".join(change.label for change in changes if change.material)
+        move(record, rules.REOPEN, by=by, at=at, cause=Cause(reason=f"Changed: {labels}"))
+    record.occurred_at = draft.occurred_at
+    record.summary = draft.summary[:300]
+    record.missing = list(draft.missing)
+    record.version += 1
+    record.save()
+    set_parts(record, [(record.logged_by, PartRole.LOGGED), *draft.parts, (by, PartRole.CHANGED)])
+    versions.write(record=record, content=draft.content, verb="change", by=by, at=at)
+    journal_entry(record, "change", by=by, at=at, changes=changes)
+    return record
+
+
+def set_parts(record: Record, wanted: Iterable[tuple[Officer, PartRole]]) -> None:
+    """Make the parts in force those that are wanted; a part taken back is kept, dated.
+
+    The author and those who changed the record keep their part.
+    Raises: Refused when one of them has decided on the record.
+    """
+    target = {(officer.pk, role): officer for officer, role in wanted}
+    deciders = set(record.decisions.values_list("by_id", flat=True))
+    for (officer_id, _), officer in target.items():
+        if officer_id in deciders:
+            raise Refused(f"{officer} decided on this record and cannot have a part in it.")
+    kept = {(part.officer_id, part.role): part for part in record.parts.all()}
+    for key, part in kept.items():
+        until = None if key in target or part.role == PartRole.CHANGED else record.version
+        if part.until_version != until and (part.until_version is None or until is None):
+            part.until_version = until
+            part.save(update_fields=["until_version"])
+    for key, officer in target.items():
+        author_changes = key[1] == PartRole.CHANGED and key[0] == record.logged_by_id
+        if key not in kept and not author_changes:
+            RecordPart.objects.create(record=record, officer=officer, role=key[1])
+
+
+def has_part(record: Record, officer: Officer) -> bool:
+    """Tell whether the officer has, or ever had, a part in the record."""
+    return record.parts.filter(officer=officer).exists()
+
+
+def refuse(why: str) -> None:
+    """Raise when there is a reason to.
+
+    Raises: Refused.
+    """
+    if why:
+        raise Refused(why)
+
+
+def journal_entry(
+    record: Record,
+    verb: str,
+    *,
+    by: Officer,
+    at: datetime,
+    operation: Operation = Operation.ALTERATION,
+    changes: Sequence[Difference] = (),
+) -> None:
+    """Write the journal's line about a record: keys of the fields that changed, not their text."""
+    journal.write(
+        verb=f"{record.kind}.{verb}",
+        operation=operation,
+        by=by,
+        at=at,
+        subject=record.kind,
+        subject_id=record.pk,
+        label=record.reference,
+        district=record.district.slug,
+        detail={"version": record.version, "fields": [change.key for change in changes]},
+    )
