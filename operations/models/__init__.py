@@ -1,0 +1,80 @@
+"""What operations do."""
+
+from operations.models.arrest import Arrest, ArrestNecessity, ArrestOffence, Disposal, Sex
+from operations.models.codes import (
+    Audience,
+    ChargeResult,
+    DisposalStage,
+    DisposalType,
+    EngagementType,
+    HearingType,
+    NecessityCriterion,
+    OffenceGroup,
+    OfficerDefinedEthnicity,
+    OrderType,
+    PatrolMode,
+    ProviderType,
+    ResultClass,
+    SelfDefinedEthnicity,
+    SentenceType,
+)
+from operations.models.engagement import Counting, Engagement
+from operations.models.operation import Operation
+from operations.models.patrol import Patrol
+from operations.models.prosecution import (
+    CaseStage,
+    Charge,
+    Concurrency,
+    Court,
+    CourtOrder,
+    Hearing,
+    Plea,
+    Prosecution,
+    Sentence,
+    TermUnit,
+)
+from operations.models.subject import Subject, SubjectRole, SubjectStanding
+from operations.models.survey_wave import GOOD_OR_EXCELLENT, SurveyMode, SurveyWave
+
+__all__ = [
+    "GOOD_OR_EXCELLENT",
+    "Arrest",
+    "ArrestNecessity",
+    "ArrestOffence",
+    "Audience",
+    "CaseStage",
+    "Charge",
+    "ChargeResult",
+    "Concurrency",
+    "Counting",
+    "Court",
+    "CourtOrder",
+    "Disposal",
+    "DisposalStage",
+    "DisposalType",
+    "Engagement",
+    "EngagementType",
+    "Hearing",
+    "HearingType",
+    "NecessityCriterion",
+    "OffenceGroup",
+    "OfficerDefinedEthnicity",
+    "Operation",
+    "OrderType",
+    "Patrol",
+    "PatrolMode",
+    "Plea",
+    "Prosecution",
+    "ProviderType",
+    "ResultClass",
+    "SelfDefinedEthnicity",
+    "Sentence",
+    "SentenceType",
+    "Sex",
+    "Subject",
+    "SubjectRole",
+    "SubjectStanding",
+    "SurveyMode",
+    "SurveyWave",
+    "TermUnit",
+]
