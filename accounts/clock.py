@@ -17,6 +17,11 @@ def now() -> datetime:
     return datetime.now(UTC) + shift
 
 
+def midnight(day: date) -> datetime:
+    """Give the first moment of a day in Europe/London."""
+    return datetime(day.year, day.month, day.day, tzinfo=LONDON)
+
+
 def today() -> date:
     """Tell the day in Europe/London."""
     return now().astimezone(LONDON).date()

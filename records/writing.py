@@ -12,6 +12,7 @@ from audit import journal
 from audit.models import Operation
 from records import rules, versions
 from records.content import Difference, Entry, differences
+from records.entries import Section
 from records.models import (
     LETTERS,
     Kind,
@@ -25,6 +26,9 @@ from records.models import (
 from records.retention import review_due_on
 from records.transitions import Cause, move
 from records.wording import clock_time
+
+OFFICERS = "officers"
+"""Key of the entry that names everyone with a part."""
 
 
 class Refused(Exception):
@@ -49,6 +53,10 @@ class AlreadyLogged(Exception):
     def __init__(self, record: Record) -> None:
         self.record = record
         super().__init__(f"{record.reference} was already received.")
+
+
+class OtherDistrict(Exception):
+    """A record refers to a row of another district."""
 
 
 class NoTeam(Exception):
@@ -88,6 +96,15 @@ def home_team(officer: Officer, permission: Permission) -> Team:
     return team
 
 
+def same_district(team: Team, *district_ids: int | None) -> None:
+    """Check that whatever a record refers to belongs to the team's district.
+
+    Raises: OtherDistrict.
+    """
+    if any(key is not None and key != team.district_id for key in district_ids):
+        raise OtherDistrict(f"The record belongs to {team.district} district; choose from it.")
+
+
 def next_reference(*, kind: Kind, at: datetime) -> str:
     """Give the next short reference of a kind in the year of `at` in Europe/London."""
     year = at.astimezone(LONDON).year
@@ -107,6 +124,19 @@ def lock(record_id: UUID) -> Record:
     )
 
 
+def known(*, id: UUID, kind: Kind, by: Officer) -> None:
+    """Stop when the key is known: a second sending is the same record.
+
+    Raises: AlreadyLogged, or Refused when the key is that of another record.
+    """
+    standing = Record.objects.filter(pk=id).first()
+    if standing is None:
+        return
+    if standing.logged_by_id != by.pk or standing.kind != kind:
+        raise Refused("This key belongs to another record. Open the form again.")
+    raise AlreadyLogged(standing)
+
+
 def log_record(
     *, id: UUID, kind: Kind, team: Team, draft: Draft, by: Officer, at: datetime
 ) -> Record:
@@ -114,11 +144,7 @@ def log_record(
 
     Raises: AlreadyLogged when the key is known, Refused when it is another officer's.
     """
-    standing = Record.objects.filter(pk=id).first()
-    if standing is not None:
-        if standing.logged_by_id != by.pk or standing.kind != kind:
-            raise Refused("This key belongs to another record. Open the form again.")
-        raise AlreadyLogged(standing)
+    known(id=id, kind=kind, by=by)
     if not rules.may_log(officer=by, district_id=team.district_id):
         raise Refused(f"Logging needs a posting in {team.district} district.")
     record = Record.objects.create(
@@ -138,7 +164,8 @@ def log_record(
         ),
     )
     set_parts(record, [(by, PartRole.LOGGED), *draft.parts])
-    versions.write(record=record, content=draft.content, verb="log", by=by, at=at)
+    content = (*draft.content, officers_entry(record))
+    versions.write(record=record, content=content, verb="log", by=by, at=at)
     journal_entry(record, "log", by=by, at=at, operation=Operation.COLLECTION)
     return record
 
@@ -161,7 +188,9 @@ def change_record(
             decided=record.decisions.filter(by=by).exists(),
         )
     )
-    changes = differences(versions.content_of(versions.latest(record)), draft.content)
+    stood = versions.content_of(versions.latest(record))
+    officers = tuple(entry for entry in stood if entry.key == OFFICERS)
+    changes = differences(stood, (*draft.content, *officers))
     if not changes:
         return record
     if record.status == Status.APPROVED and any(change.material for change in changes):
@@ -173,7 +202,8 @@ def change_record(
     record.version += 1
     record.save()
     set_parts(record, [(record.logged_by, PartRole.LOGGED), *draft.parts, (by, PartRole.CHANGED)])
-    versions.write(record=record, content=draft.content, verb="change", by=by, at=at)
+    content = (*draft.content, officers_entry(record))
+    versions.write(record=record, content=content, verb="change", by=by, at=at)
     journal_entry(record, "change", by=by, at=at, changes=changes)
     return record
 
@@ -199,6 +229,19 @@ def set_parts(record: Record, wanted: Iterable[tuple[Officer, PartRole]]) -> Non
         author_changes = key[1] == PartRole.CHANGED and key[0] == record.logged_by_id
         if key not in kept and not author_changes:
             RecordPart.objects.create(record=record, officer=officer, role=key[1])
+
+
+def officers_entry(record: Record) -> Entry:
+    """Write down everyone who has a part in force, as the last entry of a version."""
+    parts = record.parts.filter(until_version__isnull=True).select_related("officer")
+    return Section("Officers", frozenset()).many(
+        OFFICERS,
+        "Officers",
+        [
+            (f"{part.officer}: {part.get_role_display().lower()}", (part.officer, part.role))
+            for part in parts.order_by("id")
+        ],
+    )
 
 
 def has_part(record: Record, officer: Officer) -> bool:

@@ -1,0 +1,141 @@
+"""The draft of a prosecution."""
+
+from accounts.clock import midnight
+from operations.details import ChargeDetails, ImposedSentence, OrderDetails, ProsecutionDetails
+from operations.models import CaseStage, Concurrency, Court, Plea, ResultClass
+from operations.rules import MATERIAL
+from records.entries import Section, Value, shown
+from records.models import Kind
+from records.writing import Draft
+
+NONE = "None"
+
+
+def stage_of(charges: tuple[ChargeDetails, ...]) -> CaseStage:
+    """Tell where a case stands: convicted on any charge; ended on all; or still before the courts.
+
+    A case with a conviction counts as convicted while other charges go on.
+    """
+    results = [charge.result for charge in charges]
+    if any(result and result.counts_as == ResultClass.CONVICTED for result in results):
+        return CaseStage.CONVICTED
+    if all(result is not None for result in results):
+        return CaseStage.NOT_CONVICTED
+    return CaseStage.BEFORE_COURT
+
+
+def money(pence: int) -> str:
+    """Print an amount of money."""
+    return f"£{pence / 100:,.2f}"
+
+
+def sentence_line(sentence: ImposedSentence) -> str:
+    """Print one sentence."""
+    words = [str(sentence.type)]
+    if sentence.term is not None:
+        words.append(f"{sentence.term} {sentence.term_unit}")
+    if sentence.concurrency:
+        words.append(Concurrency(sentence.concurrency).label)
+    if sentence.pence is not None:
+        words.append(money(sentence.pence))
+    return ", ".join(words)
+
+
+def charge_line(charge: ChargeDetails) -> str:
+    """Print one charge with its plea and result."""
+    what = f"{charge.group}: {charge.wording}" if charge.wording else str(charge.group)
+    words = [what, f"charged {shown(charge.charged_on)}"]
+    if charge.plea:
+        words.append(f"plea {Plea(charge.plea).label.lower()}")
+    words.append(
+        f"{charge.result} {shown(charge.resulted_on)}" if charge.result else "no result yet"
+    )
+    return ", ".join(words)
+
+
+def charge_values(charge: ChargeDetails) -> tuple[Value, ...]:
+    """List what is compared of one charge."""
+    return (
+        charge.group,
+        charge.wording,
+        charge.charged_on,
+        charge.plea,
+        charge.result,
+        charge.resulted_on,
+    )
+
+
+def order_line(order: OrderDetails) -> str:
+    """Print one order."""
+    until = f", until {shown(order.ends_on)}" if order.ends_on else ""
+    terms = f": {order.terms}" if order.terms else ""
+    return f"{order.type}, {shown(order.made_on)}{until}{terms}"
+
+
+def sentence_rows(details: ProsecutionDetails) -> list[tuple[str, tuple[Value, ...]]]:
+    """List the sentences under the number of their charge."""
+    return [
+        (
+            f"Charge {number}: {sentence_line(sentence)}, {shown(sentence.passed_on)}",
+            (
+                number,
+                sentence.type,
+                sentence.passed_on,
+                sentence.term,
+                sentence.term_unit,
+                sentence.concurrency,
+                sentence.pence,
+            ),
+        )
+        for number, charge in enumerate(details.charges, start=1)
+        for sentence in charge.sentences
+    ]
+
+
+def summary(details: ProsecutionDetails) -> str:
+    """Say enough to decide from the queue."""
+    operation = f" {details.operation}." if details.operation else ""
+    n = len(details.charges)
+    charges = "1 charge" if n == 1 else f"{n} charges"
+    return (
+        f"Case {details.case_number}, {charges}, first {details.charges[0].group}, "
+        f"charged {shown(details.first_charged_on)}.{operation} "
+        f"{stage_of(details.charges).label}."
+    )
+
+
+def draft(details: ProsecutionDetails) -> Draft:
+    """Describe a prosecution."""
+    keys = MATERIAL[Kind.PROSECUTION]
+    case, court = Section("Case", keys), Section("Court", keys)
+    hearings = [
+        (f"{shown(row.on)}: {row.type}, {Court(row.court).label}", (row.type, row.court, row.on))
+        for row in details.hearings
+    ]
+    orders = [
+        (order_line(row), (row.type, row.made_on, row.ends_on, row.terms)) for row in details.orders
+    ]
+    return Draft(
+        occurred_at=midnight(details.first_charged_on),
+        summary=summary(details),
+        content=(
+            case.one("case_number", "Case number", details.case_number),
+            case.one("operation", "Operation", details.operation, empty=NONE),
+            case.one("subject", "Subject", details.subject),
+            case.many(
+                "arrests",
+                "Arrests",
+                [(arrest.record.reference, (arrest,)) for arrest in details.arrests],
+                empty=NONE,
+            ),
+            case.many(
+                "charges",
+                "Charges",
+                [(charge_line(charge), charge_values(charge)) for charge in details.charges],
+            ),
+            court.many("hearings", "Hearings", hearings),
+            court.many("sentences", "Sentences", sentence_rows(details), empty=NONE),
+            court.many("orders", "Orders", orders, empty=NONE),
+            court.one("note", "Note", details.note, empty=NONE),
+        ),
+    )

@@ -1,0 +1,30 @@
+"""The draft of a survey wave."""
+
+from accounts.clock import midnight
+from operations.details import SurveyWaveDetails
+from operations.models import SurveyMode
+from operations.rules import MATERIAL
+from records.entries import Section, shown
+from records.models import Kind
+from records.writing import Draft
+
+
+def draft(details: SurveyWaveDetails) -> Draft:
+    """Describe a survey wave."""
+    wave = Section("Survey wave", MATERIAL[Kind.SURVEY_WAVE])
+    period = f"{shown(details.starts_on)} to {shown(details.ends_on)}"
+    return Draft(
+        occurred_at=midnight(details.ends_on),
+        summary=f"{details.question}: {details.percent}% of {details.base:,}, {period}.",
+        content=(
+            wave.one("question", "Question code", details.question),
+            wave.one("wording", "Wording", details.wording),
+            wave.one("base", "Base", details.base),
+            wave.one("percent", "Percent", details.percent),
+            wave.one("margin", "Published margin, points", details.margin, empty="Not published"),
+            wave.one("starts_on", "First day", details.starts_on),
+            wave.one("ends_on", "Last day", details.ends_on),
+            wave.one("survey_house", "Survey house", details.survey_house),
+            wave.one("mode", "Mode", SurveyMode(details.mode).label),
+        ),
+    )

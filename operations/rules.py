@@ -1,0 +1,38 @@
+"""The rules of operations: which fields are material, and when a record is fit to submit."""
+
+from collections.abc import Mapping
+
+from records.models import Kind
+
+MATERIAL: Mapping[Kind, frozenset[str]] = {
+    Kind.OPERATION: frozenset({"name", "starts_on", "ends_on", "areas"}),
+    Kind.PATROL: frozenset(
+        {"operation", "provider", "started_at", "ended_at", "area", "crew", "crew_size"}
+    ),
+    Kind.ARREST: frozenset(
+        {
+            "operation",
+            "occurred_at",
+            "custody_number",
+            "place",
+            "area",
+            "offences",
+            "disposals",
+            "subject",
+            "age_at_event",
+            "sex",
+            "self_defined_ethnicity",
+            "officer_defined_ethnicity",
+        }
+    ),
+    Kind.PROSECUTION: frozenset(
+        {"operation", "case_number", "subject", "arrests", "charges", "sentences", "orders"}
+    ),
+    Kind.ENGAGEMENT: frozenset(
+        {"operation", "occurred_at", "type", "audience", "area", "attendees", "under_18"}
+    ),
+    Kind.SURVEY_WAVE: frozenset(
+        {"question", "wording", "base", "percent", "margin", "starts_on", "ends_on"}
+    ),
+}
+"""The fields whose change voids an approval: counts, people, places, results (ADR 0003)."""
