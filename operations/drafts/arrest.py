@@ -5,12 +5,17 @@ from operations.models import Sex
 from operations.rules import MATERIAL
 from records.content import NOT_YET_KNOWN, Entry
 from records.entries import Section, shown
-from records.models import Kind, PartRole
+from records.models import Code, Kind, PartRole
 from records.wording import moment_in_words
 from records.writing import Draft
 
 KEYS = MATERIAL[Kind.ARREST]
 NONE = "None"
+
+
+def with_words(code: Code, words: str) -> str:
+    """Print a code, and the officer's own words after it where there are any."""
+    return f"{code}: {words}" if words else str(code)
 
 
 def summary(details: ArrestDetails) -> str:
@@ -49,9 +54,7 @@ def circumstances(details: ArrestDetails) -> tuple[Entry, ...]:
             "Offences",
             [
                 (
-                    f"{offence.group}: {offence.wording}"
-                    if offence.wording
-                    else str(offence.group),
+                    with_words(offence.group, offence.wording),
                     (offence.group, offence.wording),
                 )
                 for offence in details.offences
@@ -62,9 +65,7 @@ def circumstances(details: ArrestDetails) -> tuple[Entry, ...]:
             "Why it was necessary",
             [
                 (
-                    f"{row.criterion}: {row.explanation}"
-                    if row.explanation
-                    else str(row.criterion),
+                    with_words(row.criterion, row.explanation),
                     (row.criterion, row.explanation),
                 )
                 for row in details.necessities
