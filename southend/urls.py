@@ -1,5 +1,11 @@
 """Every address of the project."""
 
-from django.urls import URLPattern, URLResolver
+from django.contrib.auth.decorators import login_not_required
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from southend.health import Health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", login_not_required(Health.as_view()), name="health"),
+    path("sign-in/", include("allauth.account.urls")),
+]
