@@ -1,10 +1,11 @@
 """What the environment says, read once, checked once, frozen.
 
-Three modes. *Embedded* is the default: SQLite and a secret of its own under the data folder, nothing
-to set. *Demonstration* is embedded with a shifted clock and a broker. *Production* takes everything
-from the environment and refuses what would be dangerous; danger has no default.
+Three modes. *Embedded* is the default: SQLite and a secret of its own under the data folder, with
+nothing to set. *Demonstration* is embedded with a shifted clock and a broker. *Production* takes
+everything from the environment and refuses what would be dangerous; danger has no default.
 """
 
+import errno
 import os
 import secrets
 import tempfile
@@ -36,7 +37,7 @@ VARIABLES = {
     "SOUTHEND_PROXIES": "number of proxies in front whose forwarded address is believed",
     "SOUTHEND_LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
     "DATABASE_URL": "the database: postgresql://name:password@host/database or sqlite:///path",
-    "REDIS_URL": "the broker and the cache: redis://host:port/number; the cache takes the next number",
+    "REDIS_URL": "the broker: redis://host:port/number; the cache takes the next number",
 }
 
 
@@ -81,13 +82,13 @@ class Environment:
 def read(source: Mapping[str, str]) -> Environment:
     """Read and check the environment.
 
-    The embedded modes make a secret under the data folder when there is none.
+    The data folder is made where it is missing, and in it, outside production, a secret.
     Raises: EnvironmentRefused, with the sentence to print.
     """
     env = Env()
     env.ENVIRON = {name: source[name] for name in VARIABLES if source.get(name)}
     mode = _mode(env)
-    var = Path(env.str("SOUTHEND_VAR", default=str(BASE_DIR / "var"))).expanduser().absolute()
+    var = _data_folder(env)
     environment = Environment(
         mode=mode,
         var=var,
@@ -117,6 +118,23 @@ def _mode(env: Env) -> Mode:
             f"SOUTHEND_MODE is {name!r}: set it to {', '.join(Mode)} or leave it out."
         )
     return Mode(name)
+
+
+def _data_folder(env: Env) -> Path:
+    folder = Path(env.str("SOUTHEND_VAR", default=str(BASE_DIR / "var"))).expanduser().absolute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _not_writable(folder, error) from error
+    if not os.access(folder, os.W_OK):
+        raise _not_writable(folder, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
+    return folder
+
+
+def _not_writable(path: Path, error: OSError) -> EnvironmentRefused:
+    return EnvironmentRefused(
+        f"{path} cannot be written ({error.strerror}): set SOUTHEND_VAR to a folder of your own."
+    )
 
 
 def _required(env: Env, name: str, example: str) -> str:
@@ -149,17 +167,13 @@ def own_secret(path: Path) -> str:
     """
     try:
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=path.parent)
             with os.fdopen(handle, "w") as file:
                 file.write(secrets.token_urlsafe(64))
             _keep_first(Path(name), path)
         return path.read_text()
     except OSError as error:
-        raise EnvironmentRefused(
-            f"The secret {path} cannot be read or made ({error.strerror}): set SOUTHEND_VAR to a"
-            " folder that you may write."
-        ) from error
+        raise _not_writable(path, error) from error
 
 
 def _keep_first(fresh: Path, path: Path) -> None:

@@ -25,6 +25,7 @@ class SessionLimits:
         self.signer = TimestampSigner(salt="southend.sessions")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Hold the limits before the view runs."""
         if request.user.is_authenticated:
             self._limit(request)
         return self.get_response(request)

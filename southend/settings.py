@@ -9,6 +9,7 @@ import structlog
 from csp.constants import NONE, SELF
 from environ import Env
 from psycopg import IsolationLevel
+from structlog.typing import Processor
 
 from southend.env import BASE_DIR, Mode, read
 
@@ -273,7 +274,7 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 
 # Logs: one line an event on the standard error output; JSON in production
 
-LOG_PROCESSORS = [
+LOG_PROCESSORS: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,

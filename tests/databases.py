@@ -1,0 +1,113 @@
+"""Databases for tests that commit: each is a fresh copy of the migrated one, and none is flushed.
+
+Append-only triggers refuse the DELETE of a flush, and other processes (a site, a worker, a browser)
+see only what is committed. So such a test takes a copy, keeps it, and throws it away.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from pytest_django import DjangoDbBlocker
+
+ALIASES = ("default", "snapshot")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommittedDatabase:
+    """A database of one test's own; both aliases of this process point at it."""
+
+    name: str
+    url: str
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> BaseDatabaseWrapper:
+    """Let `snapshot` read through the connection of `default`, inside the test's transaction.
+
+    Returns the connection of its own that `snapshot` has everywhere else.
+    """
+    with django_db_blocker.unblock():
+        separate = connections["snapshot"]
+        connections["snapshot"] = connections["default"]
+    return separate
+
+
+@pytest.fixture(scope="session")
+def template_database(django_db_setup: BaseDatabaseWrapper, django_db_blocker: DjangoDbBlocker) -> str:
+    """Copy the migrated test database once, before any test has written to the copy."""
+    with django_db_blocker.unblock():
+        migrated = str(connections["default"].settings_dict["NAME"])
+        connections["default"].close()
+        return _copy(migrated, f"{migrated}_template")
+
+
+@pytest.fixture
+def committed_database(
+    request: pytest.FixtureRequest,
+    template_database: str,
+    django_db_setup: BaseDatabaseWrapper,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[CommittedDatabase]:
+    """Give the test a database that it may commit to, and drop it afterwards."""
+    if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
+        raise pytest.UsageError("committed_database takes the place of db: use one of them")
+    with django_db_blocker.unblock():
+        name = _copy(template_database, f"{template_database}_{uuid4().hex[:8]}")
+        migrated = str(connections["default"].settings_dict["NAME"])
+        connections["snapshot"] = django_db_setup
+        _point_at(name)
+        yield CommittedDatabase(name=name, url=_url(name))
+        _point_at(migrated)
+        connections["snapshot"] = connections["default"]
+        _drop(name)
+
+
+def _point_at(name: str) -> None:
+    for alias in ALIASES:
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = name
+
+
+def _is_sqlite() -> bool:
+    return connections["default"].vendor == "sqlite"
+
+
+def _url(name: str) -> str:
+    if _is_sqlite():
+        return f"sqlite:///{name}"
+    place = settings.DATABASES["default"]
+    return f"postgresql://{place['USER']}@{place['HOST']}:{place['PORT']}/{name}"
+
+
+def _copy(source: str, target: str) -> str:
+    if _is_sqlite():
+        with sqlite3.connect(source) as read, sqlite3.connect(target) as written:
+            read.backup(written)
+        read.close()
+        written.close()
+    else:
+        _administer(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
+    return target
+
+
+def _drop(name: str) -> None:
+    if _is_sqlite():
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{name}{suffix}").unlink(missing_ok=True)
+    else:
+        _administer(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _administer(statement: str) -> None:
+    with psycopg.connect(_url("postgres"), autocommit=True) as connection:
+        connection.execute(statement)
