@@ -43,7 +43,7 @@ class AppendOnly(Operation):
     ) -> None:
         """Create the triggers."""
         if schema_editor.connection.vendor == "postgresql":
-            schema_editor.execute(POSTGRESQL_FUNCTION)
+            schema_editor.execute(POSTGRESQL_FUNCTION, params=None)  # a bare % is no placeholder
             schema_editor.execute(POSTGRESQL.format(table=self.table))
             return
         for event in ("UPDATE", "DELETE"):

@@ -1,7 +1,11 @@
 """The queue, and the one table of everything that runs by the clock."""
 
+from logging.config import dictConfig
+
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import setup_logging
+from django.conf import settings
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
 TIMETABLE: dict[str, dict[str, str | crontab]] = {}
@@ -11,3 +15,9 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.steps["worker"].add(DjangoStructLogInitStep)
 app.conf.beat_schedule = TIMETABLE
+
+
+@setup_logging.connect
+def write_logs_as_the_site_does(**_: object) -> None:
+    """Keep Celery from arranging logs of its own."""
+    dictConfig(settings.LOGGING)

@@ -29,20 +29,6 @@ class CommittedDatabase:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> BaseDatabaseWrapper:
-    """Let `snapshot` read through the connection of `default`, inside the test's transaction.
-
-    Returns the connection of its own that `snapshot` has everywhere else.
-    """
-    with django_db_blocker.unblock():
-        separate = connections["snapshot"]
-        connections["snapshot"] = connections["default"]
-    return separate
-
-
-@pytest.fixture(scope="session")
 def template_database(django_db_setup: BaseDatabaseWrapper, django_db_blocker: DjangoDbBlocker) -> str:
     """Copy the migrated test database once, before any test has written to the copy."""
     with django_db_blocker.unblock():

@@ -1,5 +1,6 @@
 """Real processes for tests: a broker, a worker and a site, on a committed database."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -35,13 +36,18 @@ class Running:
         """Start it (again) and wait until it is ready."""
         self.log.write_text("")
         self.process = processes.start(self.command, log=self.log, environment=self.environment)
-        processes.wait_until(
-            lambda: self.is_ready(self), self.process, name=self.name, log=self.log
-        )
+        try:
+            processes.wait_until(
+                lambda: self.is_ready(self), self.process, name=self.name, log=self.log
+            )
+        except BaseException:
+            self.kill()
+            raise
 
     def kill(self) -> None:
         """Kill its whole process group, as a power cut would."""
-        os.killpg(self.process.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
     def stop(self) -> None:
