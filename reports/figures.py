@@ -1,0 +1,182 @@
+"""A figure: one number of a report with all that it may not travel without.
+
+Every number is rounded once, where the figure is made, and printed from there, so that page,
+PDF, spreadsheet, JSON and digest cannot disagree.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reports import numerals
+from reports.codec import Json, decode, encode
+from reports.statistics import Direction, Reading
+
+PERCENT = "percent"
+PER_DAY = "change per day"
+LEVEL = "level"
+POINTS = "change in points"
+
+
+@dataclass(frozen=True)
+class Range:
+    """Hold a printed interval in percent or points; `of` says of what, `method` how."""
+
+    low: float
+    high: float | None
+    of: str
+    method: str
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """Hold the rate ratio per day; None is unbounded, or for the wide ends not available."""
+
+    estimate: float | None
+    low: float
+    high: float | None
+    p: float
+    wide_low: float | None
+    wide_high: float | None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Hold one figure. Make it by the functions of `comparisons`, which keep the rules.
+
+    `change_percent` is of the raw counts, and None on a base under 50; `interval` is the 95%
+    interval of the change per day (counts) or of the level (percentages), `change_interval` that
+    of the difference of two percentages in points. `reason` says in words why something is absent.
+    """
+
+    key: str
+    label: str
+    unit: str
+    direction: Direction
+    current: int | float | None
+    previous: int | float | None
+    change: int | float | None
+    change_percent: float | None
+    base: int | None
+    interval: Range | None
+    change_interval: Range | None
+    rate_ratio: Ratio | None
+    reading: Reading
+    reason: str
+    excluded: tuple[tuple[str, int], ...]
+    days: int | None
+    previous_days: int | None
+    missing_months: tuple[str, ...]
+
+    @property
+    def is_percent(self) -> bool:
+        """Tell whether the figure is a percentage."""
+        return self.unit == PERCENT
+
+    @property
+    def current_text(self) -> str:
+        """Print the value."""
+        return self._level(self.current)
+
+    @property
+    def previous_text(self) -> str:
+        """Print the value of the period before."""
+        return self._level(self.previous)
+
+    @property
+    def change_text(self) -> str:
+        """Print the change in counts or points; empty where there is none to print."""
+        if self.change is None:
+            return ""
+        if self.is_percent:
+            return numerals.signed_points(self.change)
+        return numerals.signed(int(self.change))
+
+    @property
+    def percent_text(self) -> str:
+        """Print the raw percent; empty on a base under 50."""
+        return "" if self.change_percent is None else numerals.signed_percent(self.change_percent)
+
+    @property
+    def interval_text(self) -> str:
+        """Print the 95% interval."""
+        if self.interval is None:
+            return ""
+        if self.is_percent:
+            return numerals.level_range(self.interval.low, self.interval.high or 0.0)
+        return numerals.percent_range(self.interval.low, self.interval.high)
+
+    @property
+    def per_day_text(self) -> str:
+        """Print the change per day in percent."""
+        if self.rate_ratio is None or self.rate_ratio.estimate is None:
+            return ""
+        return numerals.signed_percent(as_change(self.rate_ratio.estimate))
+
+    @property
+    def wide_text(self) -> str:
+        """Print the interval that allows for month-to-month variation."""
+        ratio = self.rate_ratio
+        if ratio is None or ratio.wide_low is None or ratio.wide_high is None:
+            return ""
+        return numerals.percent_range(as_change(ratio.wide_low), as_change(ratio.wide_high))
+
+    def printed(self) -> Json:
+        """Return what the digest covers: every value as the string that is printed for it."""
+        ratio = self.rate_ratio
+        return {
+            "key": self.key,
+            "label": self.label,
+            "unit": self.unit,
+            "current": self.current_text,
+            "previous": self.previous_text,
+            "change": self.change_text,
+            "change_percent": self.percent_text,
+            "base": numerals.count(self.base),
+            "interval": self.interval_text,
+            "change_interval": _points_text(self.change_interval),
+            "ratio": "" if ratio is None else _ratio_text(ratio),
+            "p": "" if ratio is None else numerals.probability(ratio.p),
+            "wide": self.wide_text,
+            "reading": self.reading.value,
+            "reason": self.reason,
+            "excluded": dict(self.excluded),
+            "days": [self.days, self.previous_days],
+            "missing": list(self.missing_months),
+        }
+
+    def to_json(self) -> dict[str, Json]:
+        """Return the figure as the JSON format carries it: `excluded` is an object by state."""
+        plain = encode(self)
+        if not isinstance(plain, Mapping):
+            raise TypeError("A figure is written as an object.")
+        return {**plain, "excluded": dict(self.excluded)}
+
+    @classmethod
+    def from_json(cls, source: Mapping[str, Json], /) -> "Figure":
+        """Read what `to_json` wrote. Raises codec.UnreadableError."""
+        excluded = source["excluded"]
+        pairs = [list(pair) for pair in excluded.items()] if isinstance(excluded, Mapping) else []
+        return decode(cls, {**source, "excluded": pairs})
+
+    def _level(self, value: int | float | None) -> str:
+        if value is None:
+            return "Not recorded"
+        if self.is_percent:
+            return numerals.percent(value, decimals=0 if float(value).is_integer() else 1)
+        return numerals.count(int(value))
+
+
+def as_change(ratio: float, /) -> float:
+    """Turn a ratio into a change in percent."""
+    return 100 * (ratio - 1)
+
+
+def _points_text(points: Range | None) -> str:
+    if points is None:
+        return ""
+    return f"{numerals.signed_points(points.low)} to {numerals.signed_points(points.high or 0.0)}"
+
+
+def _ratio_text(ratio: Ratio) -> str:
+    ends = f"{numerals.ratio(ratio.low)} to {numerals.ratio(ratio.high)}"
+    return f"{numerals.ratio(ratio.estimate)} ({ends})"

@@ -1,0 +1,202 @@
+"""Sentences made by rule from figures: the same words on page, in print and for the press."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+from reports import numerals
+from reports.figures import Figure
+from reports.statistics import Reading
+
+CLEAR = frozenset({Reading.BETTER, Reading.WORSE, Reading.HIGHER, Reading.LOWER})
+BEYOND_CHANCE = "more than chance alone would explain"
+WITHIN_CHANCE = "no more than chance could explain"
+
+
+class DisposalStage(StrEnum):
+    """Order the disposals of the arrest ledger, most final first."""
+
+    CHARGED = "charged"
+    OUT_OF_COURT = "out_of_court"
+    OPEN = "open"
+    ENDED = "ended"
+    NOT_RECORDED = "not_recorded"
+
+
+STAGE_LABELS = {
+    DisposalStage.CHARGED: "Charged or requisitioned",
+    DisposalStage.OUT_OF_COURT: "Out of court",
+    DisposalStage.OPEN: "Still open",
+    DisposalStage.ENDED: "No further action or transferred",
+    DisposalStage.NOT_RECORDED: "Not yet recorded",
+}
+_STAGE_CLAUSES = {
+    DisposalStage.CHARGED: ("led to a charge or requisition",) * 2,
+    DisposalStage.OUT_OF_COURT: ("was dealt with out of court", "were dealt with out of court"),
+    DisposalStage.OPEN: ("is still open", "are still open"),
+    DisposalStage.ENDED: ("ended in no further action or a transfer",) * 2,
+    DisposalStage.NOT_RECORDED: ("has no result recorded yet", "have no result recorded yet"),
+}
+
+
+class LedgerDoesNotAddUpError(ValueError):
+    """Raised where the disposals do not sum to the arrests: no sentence is written then."""
+
+
+def change(figure: Figure, /) -> str:
+    """Say what a count did: fell by N, from A to B (−p%); on a small base without a percent."""
+    if figure.current is None:
+        return f"{figure.label}: not recorded. {_capital(figure.reason)}."
+    if figure.change is None or figure.previous is None:
+        return f"{_with_unit(figure)}. No comparison: {figure.reason}."
+    if figure.previous == 0:
+        return f"{_with_unit(figure)}, {figure.reason}."
+    if figure.change_percent is None:
+        return f"{_with_unit(figure)}, {_against(int(figure.change))}."
+    if not figure.change:
+        return f"{figure.label} did not change: {figure.current_text} in both periods."
+    verb = "fell" if figure.change < 0 else "rose"
+    by = numerals.count(abs(int(figure.change)))
+    ends = f"from {figure.previous_text} to {figure.current_text}"
+    return f"{figure.label} {verb} by {by}, {ends} ({figure.percent_text})."
+
+
+def certainty(figure: Figure, /) -> str:
+    """Say how sure the change per day is; empty on a base under 50 or without a comparison."""
+    if not figure.per_day_text or figure.change_percent is None:
+        return ""
+    per_day = f"{figure.per_day_text} (95% interval {figure.interval_text})"
+    wide = ""
+    if figure.wide_text:
+        wide = f" Allowing for month-to-month variation the interval is {figure.wide_text}."
+    return f"{_exposure(figure)} {per_day}: {chance(figure)}.{wide}"
+
+
+def chance(figure: Figure, /) -> str:
+    """Say what the reading allows, in words for the end of a sentence."""
+    if figure.reading in CLEAR:
+        return BEYOND_CHANCE
+    return WITHIN_CHANCE if figure.reading is Reading.NO_CLEAR_CHANGE else "too few to say"
+
+
+def verdict(*, crime: Figure, asb: Figure, types: Sequence[Figure]) -> str:
+    """Answer in one line whether crime and antisocial behaviour moved, by more than chance.
+
+    If the readings differ it says so, and it names each type of crime that clearly went against
+    the total.
+    """
+    return " ".join(filter(None, [_both(crime, asb), against_the_total(total=crime, types=types)]))
+
+
+def against_the_total(*, total: Figure, types: Sequence[Figure]) -> str:
+    """Name the parts that clearly moved the other way than their total: Shoplifting rose."""
+    parts = []
+    for sign, verb in ((1, "rose"), (-1, "fell")):
+        against = [
+            figure.label
+            for figure in types
+            if figure.reading in CLEAR and _sign(figure) == sign != _sign(total)
+        ]
+        if against:
+            named = [against[0], *(label[:1].lower() + label[1:] for label in against[1:])]
+            parts.append(f"{numerals.listed(named)} {verb}.")
+    return " ".join(parts)
+
+
+def disposals(*, arrests: int, by_stage: Mapping[DisposalStage, int], period: str) -> str:
+    """Write the press sentence of the arrest ledger, from charge to not yet recorded.
+
+    Raises: LedgerDoesNotAddUpError unless the stages sum to the arrests.
+    """
+    if sum(by_stage.values()) != arrests:
+        raise LedgerDoesNotAddUpError(
+            f"The disposals sum to {sum(by_stage.values()):,}, the arrests to {arrests:,}."
+        )
+    opening = f"Officers made {numerals.plural(arrests, 'arrest')} in the {period}."
+    clauses = [
+        f"{numerals.count(by_stage[stage])} {_STAGE_CLAUSES[stage][by_stage[stage] != 1]}"
+        for stage in DisposalStage
+        if by_stage.get(stage)
+    ]
+    if not clauses:
+        return opening
+    return f"{opening} {_series(clauses)}."
+
+
+def survey(figure: Figure, /) -> str:
+    """Write the survey sentence with its interval and base; never a bare percentage."""
+    if figure.current is None:
+        return "No survey results are recorded for this period."
+    base = numerals.count(figure.base)
+    return (
+        f"{figure.current_text} of residents asked said that the police in their area do a good "
+        f"or excellent job (95% interval {figure.interval_text}, {base} asked)."
+    )
+
+
+def counted(figure: Figure, /) -> str:
+    """Print a value with its unit: 23 arrests, 1 arrest."""
+    return _with_unit(figure)
+
+
+def _both(crime: Figure, asb: Figure) -> str:
+    moved = {(_sign(figure), figure.reading in CLEAR) for figure in (crime, asb)}
+    if moved in ({(1, True)}, {(-1, True)}):
+        word = _movement(crime)
+        return (
+            f"Crime and antisocial behaviour are both {word} on the year before, "
+            f"by {BEYOND_CHANCE}."
+        )
+    return f"{_capital(_one(crime, 'crime'))}; {_one(asb, 'antisocial behaviour')}."
+
+
+def _one(figure: Figure, name: str) -> str:
+    if figure.reading is Reading.NO_COMPARISON:
+        return f"{name} has no comparison with the year before ({figure.reason})"
+    if not _sign(figure):
+        return f"{name} is unchanged on the year before"
+    by = "with too few to say more" if figure.reading is Reading.TOO_FEW else f"by {chance(figure)}"
+    return f"{name} is {_movement(figure)} on the year before, {by}"
+
+
+def _exposure(figure: Figure) -> str:
+    """Open the sentence on the change per day by how the lengths of the periods differ."""
+    now, then = figure.days or 0, figure.previous_days or 0
+    if now == then:
+        return "The change is"
+    if abs(now - then) == 1:
+        more = "one more day" if now > then else "one day less"
+        return f"This period has {more}. Per day the change is"
+    return f"The periods have {now} and {then} days. Per day the change is"
+
+
+def _against(difference: int) -> str:
+    if not difference:
+        return "the same as the year before"
+    word = "more" if difference > 0 else "fewer"
+    return f"{numerals.count(abs(difference))} {word} than the year before"
+
+
+def _with_unit(figure: Figure) -> str:
+    if figure.is_percent or figure.current is None:
+        return f"{figure.label}: {figure.current_text}"
+    unit = figure.unit.removesuffix("s") if figure.current == 1 else figure.unit
+    return f"{figure.current_text} {unit}"
+
+
+def _series(clauses: Sequence[str]) -> str:
+    """Join clauses that hold commas of their own: the last comma stays before its and."""
+    if len(clauses) < 3:
+        return numerals.listed(list(clauses))
+    return f"{', '.join(clauses[:-1])}, and {clauses[-1]}"
+
+
+def _sign(figure: Figure) -> int:
+    return ((figure.change or 0) > 0) - ((figure.change or 0) < 0)
+
+
+def _movement(figure: Figure) -> str:
+    return "up" if _sign(figure) > 0 else "down"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
