@@ -12,6 +12,7 @@ from psycopg import IsolationLevel
 from structlog.typing import Processor
 
 from southend.env import BASE_DIR, Mode, read
+from southend.logs import without_query
 
 ENVIRONMENT = read(os.environ)
 IS_PRODUCTION = ENVIRONMENT.is_production
@@ -299,7 +300,7 @@ LOGGING = {
             "()": structlog.stdlib.ProcessorFormatter,
             "foreign_pre_chain": LOG_PROCESSORS,
             "processors": [
-                "southend.logs.without_query",
+                without_query,
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
                 structlog.processors.JSONRenderer()
