@@ -1,11 +1,16 @@
 #!/usr/bin/env python3
-"""Run a command of the project."""
+"""Every command of Southend. Begins on the standard library and prepares its own environment."""
 
-import os
+import runpy
 import sys
 
-from django.core.management import execute_from_command_line
+from southend import preparation
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "southend.settings")
-    execute_from_command_line(sys.argv)
+    preparation.enter(sys.argv)
+    try:
+        runpy.run_module("southend", run_name="__main__")
+    except ModuleNotFoundError as error:
+        if preparation.is_ours(error.name or ""):
+            raise
+        sys.exit(preparation.explain(error))

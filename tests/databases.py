@@ -29,7 +29,9 @@ class CommittedDatabase:
 
 
 @pytest.fixture(scope="session")
-def template_database(django_db_setup: BaseDatabaseWrapper, django_db_blocker: DjangoDbBlocker) -> str:
+def template_database(
+    django_db_setup: BaseDatabaseWrapper, django_db_blocker: DjangoDbBlocker
+) -> str:
     """Copy the migrated test database once, before any test has written to the copy."""
     with django_db_blocker.unblock():
         migrated = str(connections["default"].settings_dict["NAME"])

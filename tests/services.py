@@ -17,9 +17,8 @@ import pytest
 
 from southend import env
 from southend.servers import broker, chromium, postgresql
+from southend.testing import CHOSEN, REQUIRE
 
-DATABASE = "SOUTHEND_TEST_DATABASE"
-REQUIRE = "SOUTHEND_REQUIRE_SERVICES"
 FOLDER = "SOUTHEND_TEST_FOLDER"
 INSTALL = {
     "postgresql": postgresql.INSTALL,
@@ -42,7 +41,7 @@ SERVICES = pytest.StashKey[Services]()
 
 def engine() -> str:
     """Tell the engine this run is on: sqlite or postgresql."""
-    return os.environ.get(DATABASE, "sqlite")
+    return os.environ.get(CHOSEN, "sqlite")
 
 
 def is_available(service: str) -> bool:

@@ -27,9 +27,7 @@ class TestCommittedDatabase:
         assert count("snapshot") == 1
 
     @pytest.mark.parametrize("turn", [1, 2])
-    def test_begins_empty_each_time(
-        self, committed_database: CommittedDatabase, turn: int
-    ) -> None:
+    def test_begins_empty_each_time(self, committed_database: CommittedDatabase, turn: int) -> None:
         assert count("default") == 0
 
         ContentType.objects.create(app_label="made", model="here")

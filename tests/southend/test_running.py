@@ -4,7 +4,6 @@ import pytest
 
 from southend.celery import app
 from southend.servers.broker import Broker
-from tests.databases import CommittedDatabase
 from tests.running import Running
 
 
@@ -17,7 +16,6 @@ class TestLiveSite:
 class TestWorker:
     def test_takes_a_task_from_the_broker(self, worker: Running) -> None:
         assert app.control.ping(timeout=5)
-
 
     @pytest.mark.needs_redis
     def test_broker_is_redis(self, redis_broker: Broker) -> None:

@@ -1,0 +1,37 @@
+"""What manage.py becomes once its environment is ready."""
+
+import os
+import sys
+from collections.abc import MutableMapping
+
+from django.core.management import execute_from_command_line
+
+from southend import env, testing
+from southend.demonstration import clock
+
+PRODUCTION_COMMANDS = frozenset({"web", "worker", "beat"})
+DEMONSTRATION_COMMANDS = frozenset({"demo", "load_demo"})
+
+
+def main(arguments: list[str], environment: MutableMapping[str, str]) -> None:
+    """Choose the mode, check the environment and run the command."""
+    command = arguments[1] if len(arguments) > 1 else ""
+    if command == "test":
+        testing.run(arguments[2:])
+    environment.setdefault("DJANGO_SETTINGS_MODULE", "southend.settings")
+    if command in PRODUCTION_COMMANDS:
+        environment.setdefault("SOUTHEND_MODE", env.Mode.PRODUCTION)
+    try:
+        known = env.read(environment)
+        begins = command in DEMONSTRATION_COMMANDS
+        if known.mode is env.Mode.EMBEDDED and (begins or clock.has_begun(known.var)):
+            environment["SOUTHEND_MODE"] = env.Mode.DEMONSTRATION
+            environment["SOUTHEND_DEMO_CLOCK"] = clock.began(known.var)
+            env.read(environment)
+    except env.EnvironmentRefused as refusal:
+        sys.exit(str(refusal))
+    execute_from_command_line(arguments)
+
+
+if __name__ == "__main__":
+    main(sys.argv, os.environ)
