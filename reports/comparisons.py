@@ -190,7 +190,7 @@ def _count_reason(current: Counted, previous: Counted | None) -> str:
     if previous is None or previous.value is None:
         return "no previous-year figure"
     if previous.value == 0:
-        return "no previous-year figure: the base is 0"
+        return "no previous-year figure, because the base is 0"
     return "no percentage: the base is under 50" if previous.value < SMALL_BASE else ""
 
 
@@ -236,7 +236,8 @@ def _range(interval: Interval, *, of: str, method: str) -> Range:
 
 
 def _per_day(ratio: statistics.RateRatio | None) -> Range | None:
-    if ratio is None:
+    """Return the exact interval as changes in percent; a base of 0 has no such change."""
+    if ratio is None or ratio.estimate is None:
         return None
     high = None if ratio.exact.high is None else round(as_change(ratio.exact.high), 4)
     low = round(as_change(ratio.exact.low), 4)

@@ -49,7 +49,7 @@ def change(figure: Figure, /) -> str:
     if figure.change is None or figure.previous is None:
         return f"{_with_unit(figure)}. No comparison: {figure.reason}."
     if figure.previous == 0:
-        return f"{_with_unit(figure)}, {figure.reason}."
+        return f"{_with_unit(figure)}; {figure.reason}."
     if figure.change_percent is None:
         return f"{_with_unit(figure)}, {_against(int(figure.change))}."
     if not figure.change:
@@ -133,6 +133,19 @@ def survey(figure: Figure, /) -> str:
     )
 
 
+def points(figure: Figure, /) -> str:
+    """Say what a percentage did, in percentage points with the interval of the difference."""
+    difference = figure.change_interval
+    if difference is None or figure.change is None:
+        return ""
+    ends = (difference.low, difference.high or 0.0)
+    low, high = (numerals.signed_points(end).removesuffix(" points") for end in ends)
+    return (
+        f"The change from {figure.previous_text} is {figure.change_text} "
+        f"(95% interval {low} to {high}): {chance(figure)}."
+    )
+
+
 def counted(figure: Figure, /) -> str:
     """Print a value with its unit: 23 arrests, 1 arrest."""
     return _with_unit(figure)
@@ -165,7 +178,8 @@ def _exposure(figure: Figure) -> str:
         return "The change is"
     if abs(now - then) == 1:
         more = "one more day" if now > then else "one day less"
-        return f"This period has {more}. Per day the change is"
+        span = "year" if now > 360 else "period"
+        return f"This {span} has {more}. Per day the change is"
     return f"The periods have {now} and {then} days. Per day the change is"
 
 

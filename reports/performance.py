@@ -1,0 +1,200 @@
+"""Build the performance report: page one in plain words, then the sections behind it."""
+
+from collections.abc import Callable
+
+from reports import numerals, sentences, tables
+from reports import performance_sections as parts
+from reports.document import (
+    Block,
+    Cell,
+    Definitions,
+    Document,
+    Heading,
+    LeftOut,
+    LeftOutItem,
+    Note,
+    Paragraph,
+    Section,
+    Tile,
+    Tone,
+)
+from reports.figures import Figure
+from reports.performance_inputs import PerformanceInputs
+from reports.tables import Tally
+
+DEFINITION = "performance"
+TITLE = "Performance report"
+_READING_NOTES = (
+    "The percent beside a count is of the raw counts; the interval is of the change per day, "
+    "because the periods can differ in length. A percent is printed only where the earlier count "
+    "is 50 or more.",
+    "Better and Worse follow the direction that a measure states; Higher and Lower are of measures "
+    "without one. The reading uses the wider of two 95% intervals: the exact one, and the one that "
+    "allows for month-to-month variation, where both periods have twelve months.",
+)
+_STATES = {
+    "draft": "drafts, not yet submitted",
+    "submitted": "submitted, not yet approved",
+    "returned": "returned for mending",
+    "reopened": "reopened, approval void",
+    "withdrawn": "withdrawn",
+}
+
+
+def build(inputs: PerformanceInputs, /) -> Document:
+    """Build the document of the performance report, unstamped: `Document.sealed` numbers it."""
+    return Document(
+        definition=DEFINITION,
+        title=TITLE,
+        subtitle=f"{inputs.district}, {inputs.period.label}",
+        service=inputs.service,
+        district=inputs.district_slug,
+        marking=inputs.marking,
+        owner=inputs.owner,
+        period=inputs.period,
+        previous=inputs.previous,
+        missing_months=inputs.missing_months,
+        verdict=sentences.verdict(
+            crime=inputs.crime_total, asb=inputs.asb_total, types=inputs.crime_types
+        ),
+        summary=_summary(inputs),
+        tiles=_tiles(inputs),
+        complete=inputs.complete,
+        left_out=left_out_line(inputs),
+        sections=tuple(section(number, inputs) for number, section in enumerate(SECTIONS, start=1)),
+        figures=inputs.figures(),
+    )
+
+
+def _summary(inputs: PerformanceInputs) -> tuple[str, ...]:
+    """Say the figures of page one as the press would."""
+    survey = [sentences.survey(inputs.survey.figure)] if inputs.survey else []
+    return (
+        sentences.change(inputs.crime_total),
+        sentences.change(inputs.asb_total),
+        *(parts.operation_sentence(operation) for operation in inputs.operations),
+        *survey,
+        sentences.change(inputs.engagement_events),
+    )
+
+
+def _tiles(inputs: PerformanceInputs) -> tuple[Tile, ...]:
+    heroes = [_hero(inputs, inputs.crime_total), _hero(inputs, inputs.asb_total)]
+    small = [
+        Tile(
+            label=operation.short,
+            value=tables.value_cell(operation.headline, inputs.links),
+            unit=operation.headline.unit,
+            sentence=operation.detail or operation.about,
+        )
+        for operation in inputs.operations[:2]
+    ]
+    if inputs.survey:
+        figure = inputs.survey.figure
+        small.append(
+            Tile(
+                label="Good or excellent",
+                value=tables.value_cell(figure, inputs.links),
+                unit=figure.interval_text,
+                sentence=f"residents’ survey, base {numerals.count(figure.base)}",
+            )
+        )
+    return (*heroes, *small)
+
+
+def _hero(inputs: PerformanceInputs, figure: Figure) -> Tile:
+    value = tables.value_cell(figure, inputs.links)
+    read = tables.reading_cell(figure)
+    return Tile(
+        label=f"{figure.label}, {figure.unit}",
+        value=Cell(
+            value.text,
+            value.value,
+            link=value.link,
+            mark=read.mark,
+            reading=figure.reading,
+            rising=read.rising,
+        ),
+        change=figure.change_text,
+        percent=figure.percent_text,
+        previous=tables.previous_cell(figure, inputs.links),
+        sentence=sentences.certainty(figure) or _capital(figure.reason),
+        is_hero=True,
+    )
+
+
+def left_out_line(inputs: PerformanceInputs, /) -> LeftOut:
+    """Sum up, by state, what page one leaves out; also when it is nothing."""
+    by_state: dict[str, int] = {}
+    for row in inputs.not_counted:
+        by_state[row.state] = by_state.get(row.state, 0) + row.count
+    states = [
+        LeftOutItem(count, words)
+        for state, words in _STATES.items()
+        if (count := by_state.pop(state, 0))
+    ]
+    others = [LeftOutItem(count, state) for state, count in by_state.items() if count]
+    return LeftOut((*states, *others, *parts.unplaced(inputs), *inputs.left_out))
+
+
+def left_out(number: int, inputs: PerformanceInputs, /) -> Section:
+    """Print the records that were not counted, by kind and state, and what is missing."""
+    rows = [
+        Tally(f"{row.kind}: {_STATES.get(row.state, row.state)}", row.count, link=row.link)
+        for row in inputs.not_counted
+    ]
+    states = tables.tallies(
+        key="not-counted",
+        caption="Records not counted, by kind and state",
+        head="Records",
+        unit="Not counted",
+        rows=rows,
+        total=Tally("All records not counted", sum(row.count for row in rows)),
+    )
+    blocks: list[Block] = [left_out_line(inputs), states]
+    if inputs.missing_months:
+        months = numerals.listed(inputs.missing_months)
+        words = f"No import covers these months of police data: {months}. They are not zero."
+        blocks.append(Note("Months that are not covered", words, Tone.ATTENTION))
+    if inputs.missing_disposals:
+        missing = tables.tallies(
+            key="missing-disposals",
+            caption="Arrests without a disposal, by age",
+            head="Days since the arrest",
+            unit="Arrests",
+            rows=inputs.missing_disposals,
+        )
+        blocks += [Heading("Missing disposals"), missing]
+    return Section(number, "left-out", "What was left out", tuple(blocks))
+
+
+def notes(number: int, inputs: PerformanceInputs, /) -> Section:
+    """Print how to read the report, the definitions, and the statistics of each comparison."""
+    evidence = tables.evidence(
+        key="statistics", caption="Statistics of every comparison", figures=inputs.figures()
+    )
+    blocks: list[Block] = [
+        *(Paragraph(words) for words in (*_READING_NOTES, *inputs.notes)),
+        Heading("Definitions"),
+        Definitions(inputs.definitions),
+        Heading("Statistics of every comparison"),
+        evidence,
+        *tables.legend(evidence),
+    ]
+    return Section(number, "notes", "Notes and definitions", tuple(blocks))
+
+
+SECTIONS: tuple[Callable[[int, PerformanceInputs], Section], ...] = (
+    parts.crime,
+    parts.confidence,
+    parts.operations,
+    parts.arrests,
+    parts.prosecutions,
+    parts.engagement,
+    left_out,
+    notes,
+)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

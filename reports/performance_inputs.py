@@ -1,0 +1,173 @@
+"""What the performance report is made of: filled from the database, turned into a document."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reports.document import Definition, LeftOutItem, Link
+from reports.figures import Figure
+from reports.periods import Period
+from reports.sentences import DisposalStage
+from reports.tables import FigureLinks, Tally
+
+
+@dataclass(frozen=True)
+class MonthlyCounts:
+    """Hold counts of each month of both periods, in order; `previous` empty if not covered."""
+
+    current: tuple[int, ...]
+    previous: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Survey:
+    """Hold the residents' survey.
+
+    `figure` is `survey_good_or_excellent`; `question` its wording; `source` names the survey house
+    and the wave; `waves` lists earlier waves as they are printed: label, percent, base.
+    """
+
+    figure: Figure
+    question: str
+    source: str
+    waves: tuple[tuple[str, float, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class OperationResult:
+    """Hold one operation.
+
+    `name` in full (Operation Union) and `short` (Op Union); `about` says where or against what;
+    the four figures have the keys `operation.<slug>.arrests` and so on; `headline` is the one that
+    goes on page one; `detail` says the rest in words (22 with a disposal, 1 not yet recorded).
+    """
+
+    name: str
+    short: str
+    about: str
+    arrests: Figure
+    prosecutions: Figure
+    patrol_minutes: Figure
+    officer_minutes: Figure
+    headline: Figure
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class DisposalCount:
+    """Hold one line of the arrest ledger: figure `arrests.disposal.<code>`, its stage, a remark."""
+
+    figure: Figure
+    stage: DisposalStage
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Prosecutions:
+    """Hold prosecutions from charge to sentence.
+
+    `total` counts defendant cases by the date of first charge or requisition. `stages` (charged,
+    convicted, sentenced, before the courts) are cases too; `results` sum to the cases; `sentences`
+    and `orders` are counted each in its own unit and never added to cases.
+    """
+
+    total: Figure
+    stages: tuple[Tally, ...] = ()
+    results: tuple[Tally, ...] = ()
+    sentences: tuple[Tally, ...] = ()
+    orders: tuple[Tally, ...] = ()
+
+
+@dataclass(frozen=True)
+class EngagementRow:
+    """Count the events of one ward or type, and the people who came where they were counted."""
+
+    label: str
+    events: int
+    previous_events: int
+    attendees: int | None
+    link: Link | None = None
+
+
+@dataclass(frozen=True)
+class NotCounted:
+    """Count the records of a kind that did not count because of their state."""
+
+    kind: str
+    state: str
+    count: int
+    link: Link | None = None
+
+
+@dataclass(frozen=True)
+class PerformanceInputs:
+    """Hold everything that one performance report prints, and nothing of its edition.
+
+    district_slug and district name the scope; service is the text mark; owner is who answers for
+    the report. missing_months names the police-data months of either period that no import covers
+    (2023-05). crime_total, asb_total and unplaced are the headline figures; crime_types sum to
+    crime_total and are printed in their order. crime_months and asb_months are None where the
+    period is not made of months. offences and disposals sum to arrests_total each. left_out adds
+    what is not a record's state: rows rejected on import, crimes cancelled. missing_disposals
+    lists the arrests without a disposal by age; complete says how much is in (70 of 71 shifts
+    approved). links gives the lists that figures open, by the figure's key.
+    """
+
+    district_slug: str
+    district: str
+    service: str
+    owner: str
+    marking: str
+    period: Period
+    previous: Period
+    crime_total: Figure
+    crime_types: tuple[Figure, ...]
+    asb_total: Figure
+    unplaced: Figure
+    arrests_total: Figure
+    offences: tuple[Figure, ...]
+    disposals: tuple[DisposalCount, ...]
+    prosecutions: Prosecutions
+    patrol_minutes: Figure
+    officer_minutes: Figure
+    engagement_events: Figure
+    definitions: tuple[Definition, ...]
+    survey: Survey | None = None
+    operations: tuple[OperationResult, ...] = ()
+    engagement: tuple[EngagementRow, ...] = ()
+    crime_months: MonthlyCounts | None = None
+    asb_months: MonthlyCounts | None = None
+    missing_months: tuple[str, ...] = ()
+    not_counted: tuple[NotCounted, ...] = ()
+    left_out: tuple[LeftOutItem, ...] = ()
+    missing_disposals: tuple[Tally, ...] = ()
+    complete: str = ""
+    notes: tuple[str, ...] = ()
+    links: Mapping[str, FigureLinks] = field(default_factory=dict)
+
+    def figures(self) -> tuple[Figure, ...]:
+        """Return every figure of the report once, in the order of the JSON."""
+        survey = (self.survey.figure,) if self.survey else ()
+        return (
+            self.crime_total,
+            self.asb_total,
+            *self.crime_types,
+            self.unplaced,
+            self.arrests_total,
+            *self.offences,
+            *(disposal.figure for disposal in self.disposals),
+            self.prosecutions.total,
+            self.patrol_minutes,
+            self.officer_minutes,
+            self.engagement_events,
+            *survey,
+            *(
+                figure
+                for operation in self.operations
+                for figure in (
+                    operation.arrests,
+                    operation.prosecutions,
+                    operation.patrol_minutes,
+                    operation.officer_minutes,
+                )
+            ),
+        )

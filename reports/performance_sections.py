@@ -1,0 +1,339 @@
+"""The sections of the performance report, each a pure function of the inputs."""
+
+from collections.abc import Sequence
+
+from reports import numerals, sentences, tables
+from reports.document import (
+    Block,
+    Cell,
+    Column,
+    ColumnKind,
+    Heading,
+    Ledger,
+    LeftOut,
+    LeftOutItem,
+    Months,
+    Note,
+    Paragraph,
+    Part,
+    Role,
+    Section,
+    Table,
+    Tone,
+)
+from reports.figures import Figure
+from reports.performance_inputs import MonthlyCounts, OperationResult, PerformanceInputs
+from reports.sentences import DisposalStage
+from reports.statistics import SMALL_BASE
+from reports.tables import Tally
+
+
+def operation_sentence(operation: OperationResult, /) -> str:
+    """Say what an operation led to, with its detail in words."""
+    headline = sentences.change(operation.headline)
+    if operation.headline.change_percent is None:
+        headline = f"{operation.name}: {headline[:1].lower()}{headline[1:]}"
+    detail = f" {operation.detail[:1].upper()}{operation.detail[1:]}." if operation.detail else ""
+    return headline + detail
+
+
+def crime(number: int, inputs: PerformanceInputs, /) -> Section:
+    """Print recorded crime by type, and antisocial behaviour beside it, never added."""
+    periods = (inputs.period, inputs.previous)
+    crime = tables.comparison(
+        key="crime",
+        caption="Recorded crime by type",
+        head="Offence type",
+        figures=inputs.crime_types,
+        total=inputs.crime_total,
+        periods=periods,
+        links=inputs.links,
+    )
+    asb = tables.comparison(
+        key="asb",
+        caption="Antisocial behaviour",
+        head="Incidents",
+        figures=[inputs.asb_total],
+        periods=periods,
+        links=inputs.links,
+    )
+    types = sentences.against_the_total(total=inputs.crime_total, types=inputs.crime_types)
+    blocks = [
+        *_opening(inputs.crime_total, types),
+        crime,
+        *tables.legend(crime),
+        LeftOut((*unplaced(inputs), *inputs.left_out)),
+        *_months(inputs, inputs.crime_total, inputs.crime_months),
+        Heading("Antisocial behaviour", "never added to crime"),
+        *_opening(inputs.asb_total),
+        asb,
+        *tables.legend(asb),
+        *_months(inputs, inputs.asb_total, inputs.asb_months),
+    ]
+    return Section(number, "crime", "Crime and antisocial behaviour", tuple(blocks))
+
+
+def _opening(figure: Figure, more: str = "") -> list[Block]:
+    """Open a part with what the figure did, then with how sure that is."""
+    sure = " ".join(filter(None, [sentences.certainty(figure), more]))
+    lead = Paragraph(sentences.change(figure), Role.LEAD)
+    return [lead, Paragraph(sure)] if sure else [lead]
+
+
+def _months(inputs: PerformanceInputs, figure: Figure, counts: MonthlyCounts | None) -> list[Block]:
+    """Draw both periods by month, with the table beside the chart."""
+    if counts is None or len(counts.current) < 2:
+        return []
+    labels = [f"{month.start:%b}" for month in inputs.period.months()]
+    title = f"{figure.label} by month, {figure.unit}"
+    chart = Months(
+        key=f"{figure.key}-by-month",
+        title=title,
+        description=_course([f"{month.start:%B}" for month in inputs.period.months()], counts),
+        unit=figure.unit,
+        labels=tuple(labels),
+        current_label=f"To {inputs.period.last_day:%b %Y}",
+        current=counts.current,
+        previous_label=f"To {inputs.previous.last_day:%b %Y}",
+        previous=counts.previous,
+        table=f"{figure.key}-months",
+    )
+    return [Heading(title), chart, _month_table(inputs, chart)]
+
+
+def _course(labels: Sequence[str], counts: MonthlyCounts) -> str:
+    """Describe a chart in words: start, turning points and end."""
+    now = counts.current
+    low, high = min(now), max(now)
+    words = (
+        f"From {numerals.count(now[0])} in {labels[0]} to {numerals.count(now[-1])} in "
+        f"{labels[-1]}; highest {numerals.count(high)} in {labels[now.index(high)]}, lowest "
+        f"{numerals.count(low)} in {labels[now.index(low)]}."
+    )
+    if not counts.previous:
+        return f"{words} The period before is not covered."
+    below = sum(a < b for a, b in zip(now, counts.previous, strict=True))
+    return f"{words} {below} of {len(now)} months are below the same month a year earlier."
+
+
+def _month_table(inputs: PerformanceInputs, chart: Months) -> Table:
+    before = chart.previous or (None,) * len(chart.current)
+    months = inputs.period.months()
+    rows = [
+        (Cell(month.label), Cell(numerals.count(now), now), _or_missing(then))
+        for month, now, then in zip(months, chart.current, before, strict=True)
+    ]
+    return Table(
+        key=chart.table,
+        caption=f"{chart.title}: the data of the chart",
+        columns=(
+            Column("label", "Month"),
+            Column("current", inputs.period.heading, ColumnKind.NUMBER),
+            Column("previous", "Same month a year earlier", ColumnKind.NUMBER),
+        ),
+        rows=tuple(rows),
+        folded=True,
+    )
+
+
+def _or_missing(count: int | None) -> Cell:
+    return Cell(tables.NOT_AVAILABLE) if count is None else Cell(numerals.count(count), count)
+
+
+def confidence(number: int, inputs: PerformanceInputs, /) -> Section:
+    """Print the residents' survey with its interval and base."""
+    survey = inputs.survey
+    if survey is None:
+        nothing = [Paragraph("No survey results are recorded for this period.", Role.LEAD)]
+        return Section(number, "confidence", "Confidence", tuple(nothing))
+    figure = survey.figure
+    blocks: list[Block] = [Paragraph(sentences.survey(figure), Role.LEAD)]
+    if figure.reason:
+        blocks.append(Paragraph(f"No comparison: {figure.reason}."))
+    elif figure.change_interval:
+        blocks.append(Paragraph(sentences.points(figure)))
+    blocks.append(Paragraph(f"Question: {survey.question} {survey.source}", Role.QUIET))
+    rows = [(figure.label, float(figure.current or 0), figure.base or 0), *survey.waves]
+    table = Table(
+        key="survey",
+        caption="Residents who say good or excellent",
+        columns=(
+            Column("label", "Survey"),
+            Column("percent", "Share", ColumnKind.PERCENT),
+            Column("base", "Asked", ColumnKind.NUMBER),
+        ),
+        rows=tuple(
+            (
+                Cell(label),
+                Cell(numerals.percent(share, decimals=0), share),
+                Cell(numerals.count(base), base),
+            )
+            for label, share, base in rows
+        ),
+    )
+    return Section(number, "confidence", "Confidence", (*blocks, table))
+
+
+def operations(number: int, inputs: PerformanceInputs, /) -> Section:
+    """Print results and effort of each operation."""
+    periods = (inputs.period, inputs.previous)
+    blocks: list[Block] = []
+    for operation in inputs.operations:
+        results = tables.comparison(
+            key=f"{operation.arrests.key}-results",
+            caption=f"{operation.name}: results",
+            head="Results",
+            figures=[operation.arrests, operation.prosecutions],
+            periods=periods,
+            links=inputs.links,
+        )
+        minutes = tables.effort(
+            key=f"{operation.arrests.key}-effort",
+            caption=f"{operation.name}: effort, two measures that are never added",
+            head="Effort",
+            figures=[operation.patrol_minutes, operation.officer_minutes],
+            periods=periods,
+            links=inputs.links,
+        )
+        blocks += [
+            Heading(operation.name, operation.about),
+            Paragraph(operation_sentence(operation)),
+            results,
+            minutes,
+            *tables.legend(results, minutes),
+        ]
+    if not blocks:
+        blocks.append(Paragraph("No operation ran in this period.", Role.LEAD))
+    everything = tables.effort(
+        key="effort",
+        caption="All patrols: effort, two measures that are never added",
+        head="Effort",
+        figures=[inputs.patrol_minutes, inputs.officer_minutes],
+        periods=periods,
+        links=inputs.links,
+    )
+    return Section(
+        number,
+        "operations",
+        "Operations",
+        (*blocks, Heading("All patrols"), everything, *tables.legend(everything)),
+    )
+
+
+def arrests(number: int, inputs: PerformanceInputs, /) -> Section:
+    """Print arrests by offence, and the ledger of their disposals."""
+    total = inputs.arrests_total
+    offences = tables.comparison(
+        key="offences",
+        caption="Arrests by offence",
+        head="Offence group",
+        figures=inputs.offences,
+        total=total,
+        periods=(inputs.period, inputs.previous),
+        links=inputs.links,
+    )
+    counted = sum(int(disposal.figure.current or 0) for disposal in inputs.disposals)
+    aside = f"{numerals.count(counted)} of {total.current_text} accounted for"
+    blocks = [
+        *_opening(total),
+        offences,
+        *tables.legend(offences),
+        Heading("Arrest ledger", aside),
+        *_ledger(inputs),
+    ]
+    return Section(number, "arrests", "Arrests", tuple(blocks), aside)
+
+
+def _ledger(inputs: PerformanceInputs) -> list[Block]:
+    arrests = int(inputs.arrests_total.current or 0)
+    stages = {stage: 0 for stage in DisposalStage}
+    rows = []
+    for disposal in inputs.disposals:
+        cell = tables.value_cell(disposal.figure, inputs.links)
+        count = int(disposal.figure.current or 0)
+        stages[disposal.stage] += count
+        rows.append(Tally(disposal.figure.label, count, disposal.remark, cell.link))
+    table = tables.tallies(
+        key="disposals",
+        caption="Arrests by latest disposal",
+        head="Latest disposal",
+        unit="Arrests",
+        rows=rows,
+        total=Tally("All arrests", sum(row.count for row in rows)),
+        shares=arrests >= SMALL_BASE,
+    )
+    parts = [
+        Part(sentences.STAGE_LABELS[stage], count, stage is DisposalStage.NOT_RECORDED)
+        for stage, count in stages.items()
+    ]
+    words = "; ".join(f"{part.label}: {numerals.count(part.count)}" for part in parts)
+    bar = Ledger("arrest-ledger", "Arrests by latest disposal", words, tuple(parts), "disposals")
+    return [bar, table, _press(inputs, arrests, stages)]
+
+
+def _press(inputs: PerformanceInputs, arrests: int, stages: dict[DisposalStage, int]) -> Block:
+    """Write the press sentence, or say why there is none."""
+    try:
+        words = sentences.disposals(arrests=arrests, by_stage=stages, period=inputs.period.label)
+    except sentences.LedgerDoesNotAddUpError as error:
+        return Note("No sentence for the press", str(error), Tone.ATTENTION)
+    return Paragraph(words, Role.PRESS, "Sentence for the press")
+
+
+def prosecutions(number: int, inputs: PerformanceInputs, /) -> Section:
+    """Print prosecutions from charge to sentence, each unit by itself."""
+    found = inputs.prosecutions
+    listed = [
+        ("stages", "Defendant cases by stage", "Stage", "Cases", found.stages),
+        ("results", "Results of defendant cases", "Result", "Cases", found.results),
+        ("sentences", "Sentences passed", "Sentence", "Sentences", found.sentences),
+        ("orders", "Orders made", "Order", "Orders", found.orders),
+    ]
+    blocks: list[Block] = [
+        *_opening(found.total),
+        Paragraph(
+            "A prosecution is a defendant case, counted by its first charge or requisition. "
+            "Cases, charges and sentences are different measures and are never added.",
+            Role.QUIET,
+        ),
+    ]
+    for key, caption, head, unit, rows in listed:
+        if rows:
+            total = Tally("All cases", sum(row.count for row in rows)) if key == "results" else None
+            table = tables.tallies(
+                key=key, caption=caption, head=head, unit=unit, rows=rows, total=total
+            )
+            blocks += [Heading(caption), table]
+    return Section(number, "prosecutions", "Prosecutions", tuple(blocks))
+
+
+def engagement(number: int, inputs: PerformanceInputs, /) -> Section:
+    """Print engagement events and where they were."""
+    table = Table(
+        key="engagement",
+        caption="Engagement events by place",
+        columns=(
+            Column("label", "Place"),
+            Column("events", "Events", ColumnKind.NUMBER, inputs.period.heading),
+            Column("previous", "Events", ColumnKind.NUMBER, inputs.previous.heading),
+            Column("attendees", "People who came", ColumnKind.NUMBER),
+        ),
+        rows=tuple(
+            (
+                Cell(row.label),
+                Cell(numerals.count(row.events), row.events, link=row.link),
+                Cell(numerals.count(row.previous_events), row.previous_events),
+                _or_missing(row.attendees),
+            )
+            for row in inputs.engagement
+        ),
+    )
+    blocks = [*_opening(inputs.engagement_events), *([table] if inputs.engagement else [])]
+    return Section(number, "engagement", "Engagement", (*blocks, *tables.legend(table)))
+
+
+def unplaced(inputs: PerformanceInputs, /) -> tuple[LeftOutItem, ...]:
+    """Say how many offences have no place: they are in the total and in no area."""
+    opens = tables.value_cell(inputs.unplaced, inputs.links).link
+    reason = "offences without a place are in the total, in no area"
+    return (LeftOutItem(int(inputs.unplaced.current or 0), reason, opens),)

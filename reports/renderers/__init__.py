@@ -1,0 +1,1 @@
+"""Renderers: each turns a document into the bytes of one format, and knows nothing else."""

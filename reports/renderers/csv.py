@@ -1,0 +1,65 @@
+"""The CSV of a report: one row a figure, safe to open in a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from reports.document import Document
+from reports.figures import Figure
+
+COLUMNS = (
+    "key", "label", "unit", "current", "previous", "change", "change_percent", "base",
+    "interval_low", "interval_high", "interval_of", "rate_ratio", "rate_ratio_low",
+    "rate_ratio_high", "p", "wide_low", "wide_high", "reading", "reason", "days", "previous_days",
+    "missing_months", "excluded", "period", "edition", "figures_sha256", "marking",
+)  # fmt: skip
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_Value = str | int | float | None
+
+
+def render(document: Document, /) -> bytes:
+    """Return the figures as UTF-8 CSV with a byte order mark, which Excel needs to read it."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for row in _rows(document):
+        writer.writerow(["" if value is None else safe(value) for value in row])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def safe(value: str | int | float, /) -> str | int | float:
+    """Return a value that no spreadsheet takes for a formula: text like one gets an apostrophe."""
+    if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA_STARTS):
+        return f"'{value}"
+    return value
+
+
+def _rows(document: Document) -> Iterator[list[_Value]]:
+    tail: list[_Value] = [
+        document.period.dates, document.edition, document.digest, document.marking,
+    ]  # fmt: skip
+    for figure in document.figures:
+        yield [*_numbers(figure), *_comparison(figure), *tail]
+
+
+def _numbers(figure: Figure) -> list[_Value]:
+    interval = figure.interval
+    return [
+        figure.key, figure.label, figure.unit, figure.current, figure.previous, figure.change,
+        figure.change_percent, figure.base,
+        interval.low if interval else None,
+        interval.high if interval else None,
+        interval.of if interval else None,
+    ]  # fmt: skip
+
+
+def _comparison(figure: Figure) -> list[_Value]:
+    ratio = figure.rate_ratio
+    numbers: list[_Value] = [None] * 6
+    if ratio:
+        numbers = [ratio.estimate, ratio.low, ratio.high, ratio.p, ratio.wide_low, ratio.wide_high]
+    return [
+        *numbers, figure.reading.value, figure.reason, figure.days, figure.previous_days,
+        " ".join(figure.missing_months),
+        " ".join(f"{state}:{count}" for state, count in figure.excluded),
+    ]  # fmt: skip

@@ -1,0 +1,49 @@
+"""The formats of a report, as plain data: a page may list them without loading their engines."""
+
+from dataclasses import dataclass
+
+from reports.document import Document
+
+
+@dataclass(frozen=True)
+class Format:
+    """Name one format: key on the command line, label of the link, media type, file suffix."""
+
+    key: str
+    label: str
+    media_type: str
+    suffix: str
+
+
+FORMATS = (
+    Format("pdf", "PDF", "application/pdf", ".pdf"),
+    Format(
+        "xlsx",
+        "Excel",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ".xlsx",
+    ),
+    Format("csv", "CSV", "text/csv; charset=utf-8", ".csv"),
+    Format("json", "JSON", "application/json", ".json"),
+    Format("html", "Web page", "text/html; charset=utf-8", ".html"),
+)
+
+
+class UnknownFormatError(ValueError):
+    """Raised for a format that no renderer writes."""
+
+
+def named(key: str, /) -> Format:
+    """Return the format with a key. Raises UnknownFormatError."""
+    for found in FORMATS:
+        if found.key == key:
+            return found
+    known = ", ".join(found.key for found in FORMATS)
+    raise UnknownFormatError(f"{key!r} is not a format of reports. Choose one of: {known}.")
+
+
+def file_name(document: Document, written: Format, /) -> str:
+    """Name the downloaded file by what it is: definition, district, last day, edition."""
+    last = document.period.last_day.isoformat()
+    name = f"{document.definition}-{document.district}-{last}-edition-{document.edition}"
+    return name + written.suffix

@@ -1,0 +1,226 @@
+"""Tables of a document, made from figures and tallies."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reports import charts, numerals, statistics
+from reports.document import Cell, Column, ColumnKind, Link, Mark, Paragraph, Role, Table
+from reports.figures import Figure, as_change
+from reports.periods import Period
+
+NOT_AVAILABLE = "[x]"
+NOT_APPLICABLE = "[z]"
+_LEGEND = {
+    NOT_AVAILABLE: "[x] not available: months that no import covers, or nothing recorded.",
+    NOT_APPLICABLE: "[z] not applicable: no percentage is printed on a base under 50, no interval on a base of 0.",
+}
+
+
+@dataclass(frozen=True)
+class FigureLinks:
+    """Name the lists that a figure's two values open."""
+
+    current: Link | None = None
+    previous: Link | None = None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Hold one counted line that is not compared: label, count, remark and the list it opens."""
+
+    label: str
+    count: int
+    remark: str = ""
+    link: Link | None = None
+
+
+Links = Mapping[str, FigureLinks]
+
+
+def value_cell(figure: Figure, links: Links, /) -> Cell:
+    """Return the cell of a figure's value, with the list that it opens."""
+    return _value(figure.current, figure.current_text, links.get(figure.key, FigureLinks()).current)
+
+
+def previous_cell(figure: Figure, links: Links, /) -> Cell:
+    """Return the cell of the value before, with the list that it opens."""
+    opens = links.get(figure.key, FigureLinks()).previous
+    return _value(figure.previous, figure.previous_text, opens)
+
+
+def reading_cell(figure: Figure, /) -> Cell:
+    """Return the cell of a reading, with what its glyph and strip need."""
+    return Cell(
+        text=figure.reading.value,
+        reading=figure.reading,
+        rising=(figure.change or 0) > 0,
+        mark=mark(figure),
+    )
+
+
+def mark(figure: Figure, /) -> Mark | None:
+    """Return what the figure's interval strip draws, or None without an interval of a change."""
+    ratio, interval = figure.rate_ratio, figure.interval
+    if ratio is None or interval is None:
+        return None
+    estimate = None if ratio.estimate is None else as_change(ratio.estimate)
+    return Mark(low=interval.low, estimate=estimate, high=interval.high)
+
+
+def comparison(
+    *,
+    key: str,
+    caption: str,
+    head: str,
+    figures: Sequence[Figure],
+    periods: tuple[Period, Period],
+    links: Links,
+    total: Figure | None = None,
+) -> Table:
+    """Compare figures of two periods: values, change, percent, interval with strip, reading."""
+    everything = [*figures, *([total] if total else [])]
+    marks = [found for figure in everything if (found := mark(figure))]
+    return Table(
+        key=key,
+        caption=caption,
+        columns=_comparison_columns(head, *periods),
+        rows=tuple(_comparison_row(figure, links) for figure in figures),
+        sum_row=_comparison_row(total, links) if total else None,
+        scale=charts.scale_of(marks),
+    )
+
+
+def effort(
+    *,
+    key: str,
+    caption: str,
+    head: str,
+    figures: Sequence[Figure],
+    periods: tuple[Period, Period],
+    links: Links,
+) -> Table:
+    """Compare figures that carry no interval: values, change and percent only."""
+    return Table(
+        key=key,
+        caption=caption,
+        columns=_comparison_columns(head, *periods)[:5],
+        rows=tuple(_comparison_row(figure, links)[:5] for figure in figures),
+    )
+
+
+def legend(*shown: Table) -> tuple[Paragraph, ...]:
+    """Explain the symbols that tables use; nothing where they use none."""
+    used = {cell.text for table in shown for row in table.all_rows() for cell in row}
+    words = [text for symbol, text in _LEGEND.items() if symbol in used]
+    return (Paragraph(" ".join(words), Role.QUIET),) if words else ()
+
+
+def tallies(
+    *,
+    key: str,
+    caption: str,
+    head: str,
+    unit: str,
+    rows: Sequence[Tally],
+    total: Tally | None = None,
+    shares: bool = False,
+) -> Table:
+    """List counts, with a sum row where there is one.
+
+    `shares` adds percentages to one decimal that print 100.0%; the caller keeps the rule that a
+    base under 50 has none.
+    """
+    columns = [Column("label", head), Column("count", unit, ColumnKind.NUMBER)]
+    lines = [[Cell(row.label, remark=row.remark), count_cell(row)] for row in rows]
+    last = [Cell(total.label, remark=total.remark), count_cell(total)] if total else []
+    if shares:
+        columns.append(Column("share", "Share", ColumnKind.PERCENT))
+        for line, share in zip(lines, statistics.shares([r.count for r in rows]), strict=True):
+            line.append(Cell(numerals.percent(share), share))
+        last = [*last, Cell("100.0%", 100.0)] if last else []
+    return Table(
+        key=key,
+        caption=caption,
+        columns=tuple(columns),
+        rows=tuple(tuple(line) for line in lines),
+        sum_row=tuple(last) or None,
+    )
+
+
+def count_cell(tally: Tally, /) -> Cell:
+    """Return the cell of a tally's count."""
+    return Cell(numerals.count(tally.count), tally.count, link=tally.link)
+
+
+def evidence(*, key: str, caption: str, figures: Sequence[Figure]) -> Table:
+    """Print the statistics behind every comparison: ratio, both intervals, p and reading."""
+    return Table(
+        key=key,
+        caption=caption,
+        columns=(
+            Column("label", "Measure"),
+            Column("ratio", "Rate ratio", ColumnKind.NUMBER, "per day"),
+            Column("exact", "95% interval", ColumnKind.NUMBER, "exact"),
+            Column("p", "p", ColumnKind.NUMBER, "central"),
+            Column("wide", "95% interval", ColumnKind.NUMBER, "month-to-month variation"),
+            Column("reading", "Reading", ColumnKind.READING),
+        ),
+        rows=tuple(_evidence_row(figure) for figure in figures if figure.rate_ratio),
+        folded=True,
+    )
+
+
+def _evidence_row(figure: Figure) -> tuple[Cell, ...]:
+    ratio = figure.rate_ratio
+    if ratio is None:
+        raise ValueError(f"{figure.key} has no rate ratio to print.")
+    return (
+        Cell(figure.label),
+        Cell(numerals.ratio(ratio.estimate), ratio.estimate),
+        Cell(f"{numerals.ratio(ratio.low)} to {numerals.ratio(ratio.high)}"),
+        Cell(numerals.probability(ratio.p), ratio.p),
+        Cell(_wide_ratio(ratio.wide_low, ratio.wide_high)),
+        reading_cell(figure),
+    )
+
+
+def _wide_ratio(low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return NOT_AVAILABLE
+    return f"{numerals.ratio(low)} to {numerals.ratio(high)}"
+
+
+def _comparison_columns(head: str, period: Period, previous: Period) -> tuple[Column, ...]:
+    return (
+        Column("label", head),
+        Column("current", period.heading, ColumnKind.NUMBER, f"{period.days} days"),
+        Column("previous", previous.heading, ColumnKind.NUMBER, f"{previous.days} days"),
+        Column("change", "Change", ColumnKind.SIGNED),
+        Column("percent", "%", ColumnKind.SIGNED_PERCENT),
+        Column("interval", "95% interval", ColumnKind.INTERVAL, "per day"),
+        Column("reading", "Reading", ColumnKind.READING),
+    )
+
+
+def _comparison_row(figure: Figure, links: Links) -> tuple[Cell, ...]:
+    return (
+        Cell(figure.label),
+        value_cell(figure, links),
+        previous_cell(figure, links),
+        Cell(figure.change_text or NOT_AVAILABLE, figure.change),
+        Cell(figure.percent_text or _no_percent(figure), figure.change_percent),
+        Cell(
+            figure.interval_text or _no_percent(figure), mark=mark(figure), reading=figure.reading
+        ),
+        reading_cell(figure),
+    )
+
+
+def _no_percent(figure: Figure) -> str:
+    return NOT_AVAILABLE if figure.change is None else NOT_APPLICABLE
+
+
+def _value(value: int | float | None, text: str, link: Link | None) -> Cell:
+    if value is None:
+        return Cell(NOT_AVAILABLE)
+    return Cell(text, value, link=link)
