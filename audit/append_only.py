@@ -20,10 +20,14 @@ POSTGRESQL = """
 CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
 FOR EACH ROW EXECUTE FUNCTION southend_append_only()
 """
+POSTGRESQL_TRUNCATE = """
+CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION southend_append_only()
+"""
 
 
 class AppendOnly(Operation):
-    """Refuse UPDATE and DELETE on one table, by trigger."""
+    """Refuse UPDATE, DELETE and TRUNCATE on one table, by trigger."""
 
     reversible = True
     reduces_to_sql = False
@@ -45,6 +49,7 @@ class AppendOnly(Operation):
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(POSTGRESQL_FUNCTION, params=None)  # a bare % is no placeholder
             schema_editor.execute(POSTGRESQL.format(table=self.table))
+            schema_editor.execute(POSTGRESQL_TRUNCATE.format(table=self.table))
             return
         for event in ("UPDATE", "DELETE"):
             schema_editor.execute(SQLITE.format(table=self.table, event=event))
@@ -59,6 +64,7 @@ class AppendOnly(Operation):
         """Drop the triggers."""
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(f"DROP TRIGGER {self.table}_append_only ON {self.table}")
+            schema_editor.execute(f"DROP TRIGGER {self.table}_no_truncate ON {self.table}")
             return
         for event in ("UPDATE", "DELETE"):
             schema_editor.execute(f"DROP TRIGGER {self.table}_no_{event}")

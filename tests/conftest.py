@@ -8,6 +8,8 @@ from pytest_django import DjangoDbBlocker
 
 from tests.databases import ALIASES
 
+pytest_plugins = ["tests.people"]
+
 PBKDF2PasswordHasher.iterations = 1  # the hash names its rounds, so any process can check it
 
 
