@@ -1,0 +1,1 @@
+"""The demonstration district: invented people, places, police data and records."""
