@@ -1,12 +1,14 @@
 """Code lists: words of the field kept in the database, with their source and dates."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Generic, Self, TypeVar
 
 from django.db import models
 
+M = TypeVar("M", bound=models.Model)
 
-class CodeQuerySet(models.QuerySet["Code"]):
+
+class CodeQuerySet(models.QuerySet[M], Generic[M]):
     """Read a code list as it stood on a day."""
 
     def valid_on(self, day: date) -> Self:
@@ -27,7 +29,7 @@ class Code(models.Model):
     valid_to = models.DateField(null=True, blank=True, help_text="First day no longer; or empty.")
     note = models.TextField(blank=True)
 
-    objects: ClassVar[models.Manager["Code"]] = CodeQuerySet.as_manager()
+    objects = CodeQuerySet.as_manager()
 
     class Meta:
         """Each list is a table of its own, so that a wrong list cannot be referred to."""

@@ -1,0 +1,186 @@
+"""Editions of reports, their files, and the requests to compile them."""
+
+import uuid
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.urls import reverse
+
+from accounts.models import District, Officer
+from accounts.roles import Permission
+from reports.document import Document
+from reports.periods import Period
+
+
+class Format(models.TextChoices):
+    """The formats in which an edition is kept."""
+
+    PDF = "pdf", "PDF"
+    XLSX = "xlsx", "Excel"
+    CSV = "csv", "CSV"
+    JSON = "json", "JSON"
+    HTML = "html", "HTML"
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    """Read editions within an officer's rights."""
+
+    def visible_to(self, officer: Officer) -> Self:
+        """Keep the editions of the districts whose reports the officer may read."""
+        return officer.standing.limit(self, Permission.SEE_REPORTS, "district")
+
+    def of(self, definition: str, district: District, period: Period) -> Self:
+        """Keep the editions of one report of one period."""
+        return self.filter(
+            definition=definition, district=district, start=period.start, end=period.end
+        )
+
+
+class Edition(models.Model):
+    """One frozen report. Rows are only ever added: triggers refuse UPDATE and DELETE."""
+
+    definition = models.SlugField(help_text="Which report: see definitions.REPORTS.")
+    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="editions")
+    start = models.DateField(help_text="First day of the period.")
+    end = models.DateField(help_text="First day after the period.")
+    number = models.PositiveIntegerField(help_text="1 for the first of a period.")
+    compiled_at = models.DateTimeField()
+    data_as_at = models.DateTimeField(help_text="When the figures were read.")
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="editions")
+    figures_sha256 = models.CharField(max_length=64)
+    content = models.JSONField(help_text="The document: reports.document.Document.")
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        """One number a period."""
+
+        ordering = ["-end", "-start", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["definition", "district", "start", "end", "number"], name="edition_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(end__gt=models.F("start")), name="edition_ends_after_it_starts"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Name report, district, period and number."""
+        return f"{self.definition} {self.district} {self.period.label}, edition {self.number}"
+
+    def get_absolute_url(self) -> str:
+        """Lead to the edition's page."""
+        return reverse("edition-detail", args=[self.pk])
+
+    @property
+    def period(self) -> Period:
+        """The period reported on."""
+        return Period(start=self.start, end=self.end)
+
+    @property
+    def document(self) -> Document:
+        """The document as it was compiled."""
+        return Document.from_json(self.content)
+
+
+class EditionFile(models.Model):
+    """One rendering of an edition, kept as it was made. Append-only."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="files")
+    format = models.CharField(max_length=5, choices=Format.choices)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField(help_text="In bytes.")
+    body = models.BinaryField()
+
+    class Meta:
+        """Each format once."""
+
+        ordering = ["edition", "format"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "format"], name="edition_file_once"),
+        ]
+
+    def __str__(self) -> str:
+        """Name edition and format."""
+        return f"{self.edition}, {self.get_format_display()}"
+
+
+class CompilationState(models.TextChoices):
+    """Where a request to compile stands."""
+
+    WAITING = "waiting", "Waiting"
+    RUNNING = "running", "Running"
+    DONE = "done", "Done"
+    FAILED = "failed", "Failed"
+
+
+class CompilationQuerySet(models.QuerySet["Compilation"]):
+    """Read requests within an officer's rights."""
+
+    def visible_to(self, officer: Officer) -> Self:
+        """Keep the requests for the districts whose reports the officer may read."""
+        return officer.standing.limit(self, Permission.SEE_REPORTS, "district")
+
+    def unfinished(self) -> Self:
+        """Keep the requests that a worker is still to finish."""
+        return self.filter(state__in=[CompilationState.WAITING, CompilationState.RUNNING])
+
+    def silent_since(self, moment: datetime) -> Self:
+        """Keep the unfinished requests of which nothing was heard since a moment."""
+        return self.unfinished().filter(heard_at__lt=moment)
+
+
+class Compilation(models.Model):
+    """A request to compile one report of one period: the row first, the message after it.
+
+    The row outlives the message, so that a broker that lost it costs a minute, not a report.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    definition = models.SlugField()
+    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="compilations")
+    start = models.DateField()
+    end = models.DateField()
+    by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="compilations")
+    requested_at = models.DateTimeField()
+    heard_at = models.DateTimeField(help_text="When the row was last written by whoever works.")
+    state = models.CharField(
+        max_length=8, choices=CompilationState.choices, default=CompilationState.WAITING
+    )
+    step = models.PositiveSmallIntegerField(default=0)
+    steps = models.PositiveSmallIntegerField(default=0)
+    doing = models.CharField(max_length=80, blank=True, help_text="The step in words.")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, null=True, blank=True, related_name="compilations"
+    )
+    failure = models.TextField(blank=True, help_text="Why it failed, in words.")
+
+    objects = CompilationQuerySet.as_manager()
+
+    class Meta:
+        """A finished request has its edition."""
+
+        ordering = ["-requested_at"]
+        indexes = [models.Index(fields=["state", "heard_at"], name="compilation_by_state")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=CompilationState.values),
+                name="compilation_state_known",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=CompilationState.DONE) | models.Q(edition__isnull=False),
+                name="compilation_done_with_edition",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Name report and period."""
+        return f"{self.definition}, {self.period.label}"
+
+    @property
+    def period(self) -> Period:
+        """The period to report on."""
+        return Period(start=self.start, end=self.end)
