@@ -11,16 +11,7 @@ from accounts.models import District, Officer
 from accounts.roles import Permission
 from reports.document import Document
 from reports.periods import Period
-
-
-class Format(models.TextChoices):
-    """The formats in which an edition is kept."""
-
-    PDF = "pdf", "PDF"
-    XLSX = "xlsx", "Excel"
-    CSV = "csv", "CSV"
-    JSON = "json", "JSON"
-    HTML = "html", "HTML"
+from reports.renderers.formats import FORMATS
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -89,7 +80,7 @@ class EditionFile(models.Model):
     """One rendering of an edition, kept as it was made. Append-only."""
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="files")
-    format = models.CharField(max_length=5, choices=Format.choices)
+    format = models.CharField(max_length=5, choices=[(kept.key, kept.label) for kept in FORMATS])
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField(help_text="In bytes.")
     body = models.BinaryField()

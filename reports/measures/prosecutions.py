@@ -8,6 +8,7 @@ from reports import links
 from reports.comparisons import Measure, count_figure
 from reports.measures.scope import SNAPSHOT, Scope, by_group, excluded, of_district, total
 from reports.performance_inputs import Prosecutions
+from reports.document import Link
 from reports.tables import FigureLinks, Tally
 
 LIST = "prosecution-list"
@@ -34,12 +35,12 @@ def prosecutions(scope: Scope) -> Prosecutions:
         stages=(
             Tally("Charged or requisitioned", figure_count(figure.current), link=_open(scope)),
             Tally(
-                "Convicted", in_stage.get("convicted", 0), link=_open(scope, "stage", "convicted")
+                "Convicted", in_stage.get("convicted", 0), link=_open(scope, ("stage", "convicted"))
             ),
-            Tally("Sentenced", sentenced, link=_open(scope, "sentenced", "yes")),
+            Tally("Sentenced", sentenced, link=_open(scope, ("sentenced", "yes"))),
         ),
         results=tuple(
-            Tally(label, in_stage.get(value, 0), link=_open(scope, "stage", value))
+            Tally(label, in_stage.get(value, 0), link=_open(scope, ("stage", value)))
             for value, label in CaseStage.choices
         ),
         sentences=sentences(scope),
@@ -52,8 +53,7 @@ def figure_count(value: float | None) -> int:
     return int(value or 0)
 
 
-def _open(scope: Scope, *pair: str) -> links.Link:
-    more = (tuple(pair),) if pair else ()
+def _open(scope: Scope, *more: tuple[str, str]) -> Link:
     return links.records(LIST, scope, scope.period, *more)
 
 

@@ -1,0 +1,137 @@
+"""Compiling a report into an edition. Loads the engines of PDF and Excel: workers and commands."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.clock import LONDON
+from accounts.models import District, Officer
+from audit import journal
+from audit.models import Operation
+from records.writing import Refused
+from reports.definitions import ReportDefinition
+from reports.document import Document, Stamp
+from reports.measures.scope import SNAPSHOT, Scope
+from reports.models import Edition, EditionFile
+from reports.periods import Period, moment_words
+from reports.renderers.engine import render
+from reports.renderers.formats import FORMATS
+from reports.requests import why_not_compile
+
+STEPS = len(FORMATS) + 2
+Tell = Callable[[int, int, str], None]
+
+
+class Overtaken(Exception):
+    """Another edition of the same period was stored while this one was being written."""
+
+
+def silent(step: int, steps: int, doing: str) -> None:
+    """Tell nobody."""
+
+
+def compile_report(
+    *,
+    report: ReportDefinition,
+    district: District,
+    period: Period,
+    by: Officer,
+    at: datetime,
+    tell: Tell = silent,
+) -> Edition:
+    """Compile a report: the same figures give the stored edition, changed ones the next number.
+
+    Figures are read in one snapshot of the data; nothing is stored before everything is made.
+    Raises: Refused, FuturePeriodError, Overtaken.
+    """
+    why = why_not_compile(officer=by, district=district)
+    if why:
+        raise Refused(why)
+    period.refuse_future(today=at.astimezone(LONDON).date())
+    tell(1, STEPS, "Reading the figures")
+    with transaction.atomic(using=SNAPSHOT):
+        document = report.build(Scope.of(district, period), at)
+    last = Edition.objects.of(report.slug, district, period).order_by("-number").first()
+    if last is not None and last.figures_sha256 == document.figures_sha256():
+        return last
+    sealed = document.sealed(stamp(document, last, at=at))
+    files: dict[str, bytes] = {}
+    for step, kept in enumerate(FORMATS, start=2):
+        tell(step, STEPS, f"Writing {kept.label}")
+        files[kept.key] = render(sealed, format=kept.key)
+    tell(STEPS, STEPS, "Storing the edition")
+    return store(sealed, files, district=district, by=by, at=at)
+
+
+def stamp(document: Document, last: Edition | None, *, at: datetime) -> Stamp:
+    """Number the next edition and say what changed since the last."""
+    if last is None:
+        return Stamp(edition=1, compiled_at=at, data_as_at=at)
+    return Stamp(
+        edition=last.number + 1,
+        compiled_at=at,
+        data_as_at=at,
+        replaces=f"Edition {last.number} of {moment_words(last.compiled_at)}",
+        changes=changes(last.document, document),
+    )
+
+
+def changes(before: Document, now: Document) -> tuple[str, ...]:
+    """Say figure by figure what an earlier edition reported and what is reported now."""
+    old = {figure.key: figure for figure in before.figures}
+    said = [
+        f"{figure.label}: reported {old[figure.key].current_text}, now {figure.current_text}."
+        for figure in now.figures
+        if figure.key in old and old[figure.key].current != figure.current
+    ]
+    return tuple(said) or ("The figures of the period stand; what is printed beside them changed.",)
+
+
+@transaction.atomic
+def store(
+    document: Document, files: dict[str, bytes], *, district: District, by: Officer, at: datetime
+) -> Edition:
+    """Write the edition, its files and the journal's line, unless another came first.
+
+    Raises: Overtaken.
+    """
+    District.objects.select_for_update().get(pk=district.pk)
+    standing = Edition.objects.of(document.definition, district, document.period)
+    if standing.count() != document.edition - 1:
+        raise Overtaken(f"Another edition of {document.title} was stored first. Compile it again.")
+    edition = Edition.objects.create(
+        definition=document.definition,
+        district=district,
+        start=document.period.start,
+        end=document.period.end,
+        number=document.edition,
+        compiled_at=at,
+        data_as_at=at,
+        by=by,
+        figures_sha256=document.digest,
+        content=document.to_json(),
+    )
+    EditionFile.objects.bulk_create(
+        EditionFile(
+            edition=edition,
+            format=key,
+            sha256=hashlib.sha256(body).hexdigest(),
+            size=len(body),
+            body=body,
+        )
+        for key, body in files.items()
+    )
+    journal.write(
+        verb="report.compile",
+        operation=Operation.COMBINATION,
+        by=by,
+        at=at,
+        subject="edition",
+        subject_id=edition.pk,
+        label=str(edition),
+        district=district.slug,
+        detail={"figures_sha256": document.digest, "number": edition.number},
+    )
+    return edition

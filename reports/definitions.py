@@ -1,0 +1,45 @@
+"""The reports that can be compiled: a plain tuple that a reader sees in one place."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from reports import performance
+from reports.document import Document
+from reports.measures.performance import performance_inputs
+from reports.measures.scope import Scope
+
+
+class UnknownReport(LookupError):
+    """No report has this key."""
+
+
+@dataclass(frozen=True)
+class ReportDefinition:
+    """One report: its key, its name, and how its document is made, unstamped."""
+
+    slug: str
+    name: str
+    build: Callable[[Scope, datetime], Document]
+
+
+def build_performance(scope: Scope, at: datetime) -> Document:
+    """Measure and write the performance report."""
+    return performance.build(performance_inputs(scope, at=at))
+
+
+REPORTS = (
+    ReportDefinition(slug="performance", name="Performance report", build=build_performance),
+)
+
+
+def report_named(slug: str) -> ReportDefinition:
+    """Find a report by its key.
+
+    Raises: UnknownReport.
+    """
+    for report in REPORTS:
+        if report.slug == slug:
+            return report
+    known = ", ".join(report.slug for report in REPORTS)
+    raise UnknownReport(f"There is no report called {slug}. Choose one of: {known}.")

@@ -1,0 +1,142 @@
+"""Asking for a report to be compiled, and taking a finished one away. Loads no engine."""
+
+from datetime import datetime, timedelta
+
+from django.db import models, transaction
+
+from accounts.clock import LONDON
+from accounts.models import District, Officer
+from accounts.outbox import open_task, send
+from accounts.roles import Permission
+from audit import journal
+from audit.models import Operation
+from records.writing import Refused
+from reports.models import Compilation, CompilationState, Edition, EditionFile
+from reports.periods import Period
+
+TASK = "reports.tasks.compile_report"
+LAPSE = timedelta(minutes=2)
+"""Silence after which a request may be taken up by another worker."""
+MOST_ATTEMPTS = 5
+
+
+def why_not_compile(*, officer: Officer, district: District) -> str:
+    """Say why the officer may not compile a report of the district, or nothing."""
+    if officer.standing.allows(Permission.COMPILE_REPORTS, district.pk):
+        return ""
+    return f"Commanders and analysts of {district} district compile its reports."
+
+
+@transaction.atomic
+def request_compilation(
+    *, definition: str, district: District, period: Period, by: Officer, at: datetime
+) -> Compilation:
+    """Ask for a report; a request for the same that is not finished is given instead.
+
+    Raises: Refused, FuturePeriodError.
+    """
+    why = why_not_compile(officer=by, district=district)
+    if why:
+        raise Refused(why)
+    period.refuse_future(today=at.astimezone(LONDON).date())
+    District.objects.select_for_update().get(pk=district.pk)
+    same = Compilation.objects.unfinished().filter(
+        definition=definition, district=district, start=period.start, end=period.end
+    )
+    standing = same.first()
+    if standing is not None:
+        return standing
+    compilation = Compilation.objects.create(
+        definition=definition,
+        district=district,
+        start=period.start,
+        end=period.end,
+        by=by,
+        requested_at=at,
+        heard_at=at,
+    )
+    journal.write(
+        verb="report.request",
+        operation=Operation.COMBINATION,
+        by=by,
+        at=at,
+        subject="compilation",
+        subject_id=compilation.pk,
+        label=str(compilation),
+        district=district.slug,
+    )
+    open_task(TASK, {"compilation_id": str(compilation.pk)})
+    return compilation
+
+
+def claim(compilation: Compilation, *, at: datetime) -> bool:
+    """Take up a request that waits, or of which nothing was heard; tell whether it was taken.
+
+    A request that was taken up too often stops, and says so.
+    """
+    free = models.Q(state=CompilationState.WAITING) | models.Q(
+        state=CompilationState.RUNNING, heard_at__lt=at - LAPSE
+    )
+    rows = Compilation.objects.filter(free, pk=compilation.pk)
+    stopped = rows.filter(attempts__gte=MOST_ATTEMPTS).update(
+        state=CompilationState.FAILED,
+        heard_at=at,
+        failure=f"It was begun {MOST_ATTEMPTS} times and never finished. Compile it again.",
+    )
+    if stopped:
+        return False
+    return bool(
+        rows.update(
+            state=CompilationState.RUNNING, heard_at=at, attempts=models.F("attempts") + 1
+        )
+    )
+
+
+def tell(compilation: Compilation, *, step: int, steps: int, doing: str, at: datetime) -> None:
+    """Write down how far a compilation is, where its page reads it."""
+    Compilation.objects.filter(pk=compilation.pk, state=CompilationState.RUNNING).update(
+        step=step, steps=steps, doing=doing, heard_at=at
+    )
+
+
+def finish(compilation: Compilation, *, edition: Edition, at: datetime) -> None:
+    """Close a request with its edition."""
+    Compilation.objects.filter(pk=compilation.pk).update(
+        state=CompilationState.DONE, edition=edition, heard_at=at, failure=""
+    )
+
+
+def fail(compilation: Compilation, *, failure: str, at: datetime) -> None:
+    """Close a request with the reason why there is no edition."""
+    Compilation.objects.filter(pk=compilation.pk).update(
+        state=CompilationState.FAILED, failure=failure, heard_at=at
+    )
+
+
+def send_again(*, at: datetime) -> int:
+    """Send the requests of which nothing was heard; give how many the broker took."""
+    silent = Compilation.objects.silent_since(at - LAPSE)
+    return sum(send(TASK, {"compilation_id": str(row.pk)}) for row in silent)
+
+
+@transaction.atomic
+def download_edition(*, edition: Edition, format: str, by: Officer, at: datetime) -> EditionFile:
+    """Hand out a file of an edition and write the disclosure down.
+
+    Raises: Refused, EditionFile.DoesNotExist.
+    """
+    if not by.standing.allows(Permission.SEE_REPORTS, edition.district_id):
+        raise Refused(f"Reports of {edition.district} district are read by its supervisors.")
+    file = edition.files.get(format=format)
+    journal.write(
+        verb="edition.download",
+        operation=Operation.DISCLOSURE,
+        by=by,
+        at=at,
+        subject="edition",
+        subject_id=edition.pk,
+        label=str(edition),
+        district=edition.district.slug,
+        detail={"format": format, "sha256": file.sha256, "size": file.size, "to": str(by)},
+    )
+    return file
