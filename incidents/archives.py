@@ -39,6 +39,7 @@ class Entry:
     """One file that may be read."""
 
     path: str
+    size: int
     open: Callable[[], BinaryIO]
 
 
@@ -70,7 +71,7 @@ def entries(source: Path, name: str, prefix: str = "") -> Iterator[Entry | Refus
     elif source.stat().st_size > LARGEST_FILE:
         yield Refusal(name, f"It is larger than {LARGEST_FILE:,} bytes")
     else:
-        yield Entry(name, lambda: source.open("rb", buffering=BUFFER))
+        yield Entry(name, source.stat().st_size, partial(source.open, "rb", BUFFER))
 
 
 def starts_like_zip(source: Path) -> bool:
@@ -124,7 +125,8 @@ def member_entries(
         if reason:
             yield Refusal(prefix + member.orig_filename, reason)
         else:
-            yield Entry(prefix + member.filename, partial(opened_member, archive, member))
+            opens = partial(opened_member, archive, member)
+            yield Entry(prefix + member.filename, member.file_size, opens)
 
 
 def opened_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:

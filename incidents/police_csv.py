@@ -8,7 +8,6 @@ import csv
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from difflib import get_close_matches
 from itertools import islice
 from operator import itemgetter
@@ -62,11 +61,14 @@ class PlaceKey(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One good row. `crime_type` is empty in outcomes; `outcome` may be empty in street files."""
+    """One good row. `month` is its first day in ISO form.
+
+    `crime_type` is empty in outcomes; `outcome` may be empty in street files.
+    """
 
     line: int
     crime_id: str
-    month: date
+    month: str
     force: str
     place: PlaceKey | None
     crime_type: str
@@ -148,10 +150,10 @@ class Decoded:
             yield self.last
 
 
-class Months(dict[str, date]):
-    """Months by their spelling, each read once."""
+class Months(dict[str, str]):
+    """First days of months in ISO form by their spelling, each read once."""
 
-    def __missing__(self, text: str) -> date:
+    def __missing__(self, text: str) -> str:
         """Read YYYY-MM.
 
         Raises: BadValue.
@@ -165,7 +167,7 @@ class Months(dict[str, date]):
             raise BadValue("Month", text, f"There is no month {month}")
         if not 2000 <= int(year) <= 2100:
             raise BadValue("Month", text, f"There is no police data of the year {year}")
-        self[text] = date(int(year), int(month), 1)
+        self[text] = f"{year}-{month}-01"
         return self[text]
 
 

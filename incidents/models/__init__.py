@@ -1,6 +1,45 @@
 """Areas, places, imported police data and the incidents that officers log."""
 
 from incidents.models.area import Area, AreaKind
+from incidents.models.batch import (
+    BUCKETS,
+    UNFINISHED,
+    BatchState,
+    FileKind,
+    FileState,
+    ImportBatch,
+    ImportFile,
+    RejectedRow,
+)
+from incidents.models.change import Coverage, DisputedRow, IncidentChange, MonthlyCount
+from incidents.models.codes import ASB, CrimeType, OutcomeType
+from incidents.models.incident import CrimeOutcome, Incident, Presence
 from incidents.models.logged_incident import AsbQualifier, IncidentType, LoggedIncident
+from incidents.models.place import Place
 
-__all__ = ["Area", "AreaKind", "AsbQualifier", "IncidentType", "LoggedIncident"]
+__all__ = [
+    "ASB",
+    "BUCKETS",
+    "UNFINISHED",
+    "Area",
+    "AreaKind",
+    "AsbQualifier",
+    "BatchState",
+    "Coverage",
+    "CrimeOutcome",
+    "CrimeType",
+    "DisputedRow",
+    "FileKind",
+    "FileState",
+    "ImportBatch",
+    "ImportFile",
+    "Incident",
+    "IncidentChange",
+    "IncidentType",
+    "LoggedIncident",
+    "MonthlyCount",
+    "OutcomeType",
+    "Place",
+    "Presence",
+    "RejectedRow",
+]

@@ -1,0 +1,68 @@
+"""Set-based reads and writes in SQL that both engines share, except where COPY is faster."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import connection, models
+
+Cell = int | str | float | bool | date | None
+
+
+def column_names(model: type[models.Model], fields: Sequence[str]) -> list[str]:
+    """Give the columns of fields."""
+    names = [model._meta.get_field(name) for name in fields]
+    return [str(getattr(field, "column", "")) for field in names]
+
+
+def insert(
+    model: type[models.Model], fields: Sequence[str], rows: Sequence[tuple[Cell, ...]]
+) -> None:
+    """Insert rows: by COPY on PostgreSQL, by executemany on SQLite."""
+    if not rows:
+        return
+    table = connection.ops.quote_name(model._meta.db_table)
+    columns = ", ".join(connection.ops.quote_name(name) for name in column_names(model, fields))
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(fields))
+            sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - own names
+            cursor.executemany(sql, rows)
+
+
+def among(column: str) -> str:
+    """Write the condition that a column is among the numbers of one parameter (see listed)."""
+    if connection.vendor == "postgresql":
+        return f"{column} = ANY(%s)"
+    return f"{column} IN (SELECT value FROM json_each(%s))"  # noqa: S608 - own names only
+
+
+def listed(keys: Iterable[int]) -> Any:  # noqa: ANN401 - a list for one driver, text for another
+    """Make the one parameter that `among` takes."""
+    return list(keys) if connection.vendor == "postgresql" else json.dumps(list(keys))
+
+
+def fetch(sql: str, parameters: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+    """Run a query and give its rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        yield from cursor.fetchall()
+
+
+def execute(sql: str, parameters: Sequence[Any]) -> int:
+    """Run a statement and tell how many rows it touched."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.rowcount
+
+
+def execute_many(sql: str, rows: Sequence[tuple[Cell, ...]]) -> None:
+    """Run one statement for each row of parameters."""
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, rows)

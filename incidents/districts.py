@@ -1,0 +1,123 @@
+"""Which district an incident belongs to. ADR 0022.
+
+That of its LSOA, where the district has LSOAs valid for the month; a code that is none of them is
+outside. Where the row has no LSOA, or the district none, that of the ward its point falls in.
+Knows no geometry: wards are read from the places that were put into them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from incidents.models import Area, AreaKind, Place
+
+
+@dataclass(frozen=True, order=True)
+class Zone:
+    """A ward or an LSOA, as far as finding a district goes."""
+
+    code: str
+    district_id: int
+    valid_from: str
+    valid_to: str
+
+    def holds_in(self, month: str) -> bool:
+        """Tell whether it is valid on the first day of a month."""
+        return self.valid_from <= month and (not self.valid_to or month < self.valid_to)
+
+
+def text(day: date | None) -> str:
+    """Write a day so that it sorts, or nothing."""
+    return day.isoformat() if day else ""
+
+
+class Districts:
+    """Find districts by LSOA code, wards and month."""
+
+    def __init__(self) -> None:
+        self.lsoas: dict[str, list[Zone]] = defaultdict(list)
+        self.lsoa_ids: dict[str, list[int]] = defaultdict(list)
+        self.wards: dict[int, Zone] = {}
+        areas = Area.objects.filter(kind__in=[AreaKind.LSOA, AreaKind.WARD]).order_by("id")
+        for area in areas.defer("geometry"):
+            zone = Zone(area.code, area.district_id, text(area.valid_from), text(area.valid_to))
+            if area.kind == AreaKind.LSOA:
+                self.lsoas[area.code].append(zone)
+                self.lsoa_ids[area.code].append(area.pk)
+            else:
+                self.wards[area.pk] = zone
+        for zones in self.lsoas.values():
+            zones.sort()
+        self.with_lsoas: dict[str, frozenset[int]] = {}
+
+    def having_lsoas(self, month: str) -> frozenset[int]:
+        """Find the districts that have LSOAs valid for a month."""
+        if month not in self.with_lsoas:
+            self.with_lsoas[month] = frozenset(
+                zone.district_id
+                for zones in self.lsoas.values()
+                for zone in zones
+                if zone.holds_in(month)
+            )
+        return self.with_lsoas[month]
+
+    def of(self, lsoa_code: str, ward_ids: Iterable[int], month: str) -> int | None:
+        """Find the district of a place in a month, or none."""
+        if lsoa_code:
+            for zone in self.lsoas.get(lsoa_code, ()):
+                if zone.holds_in(month):
+                    return zone.district_id
+        by_lsoa = self.having_lsoas(month) if lsoa_code else frozenset()
+        wards = sorted(self.wards[ward_id] for ward_id in ward_ids if ward_id in self.wards)
+        for zone in wards:
+            if zone.holds_in(month) and zone.district_id not in by_lsoa:
+                return zone.district_id
+        return None
+
+
+class PlaceBook:
+    """Remember what finding a district needs of each place: LSOA code, wards, location."""
+
+    def __init__(self, districts: Districts) -> None:
+        self.districts = districts
+        self.places: dict[int, tuple[str, tuple[int, ...], bool]] = {}
+        self.found: dict[tuple[int, str], int | None] = {}
+
+    def learn(self, place_id: int, lsoa_code: str, ward_ids: Iterable[int], located: bool) -> None:
+        """Remember one place."""
+        self.places[place_id] = (lsoa_code, tuple(ward_ids), located)
+
+    def look_up(self, place_ids: Iterable[int]) -> None:
+        """Read the places that are not remembered yet."""
+        missing = [place_id for place_id in place_ids if place_id not in self.places]
+        for start in range(0, len(missing), 5000):
+            self.read(missing[start : start + 5000])
+
+    def read(self, place_ids: list[int]) -> None:
+        """Read some places and the wards they lie in."""
+        wards: dict[int, list[int]] = defaultdict(list)
+        memberships = Place.areas.through.objects.filter(
+            place_id__in=place_ids, area__kind=AreaKind.WARD
+        )
+        for place_id, area_id in memberships.values_list("place_id", "area_id"):
+            wards[place_id].append(area_id)
+        rows = Place.objects.filter(pk__in=place_ids).values_list("id", "lsoa_code", "longitude")
+        for place_id, code, longitude in rows:
+            located = bool(code) or longitude is not None
+            self.learn(place_id, code, wards.get(place_id, ()), located)
+
+    def district(self, place_id: int | None, month: str | None) -> int | None:
+        """Find the district of a known place in a month; none without either."""
+        if place_id is None or month is None:
+            return None
+        key = (place_id, month)
+        if key not in self.found:
+            lsoa_code, ward_ids, _ = self.places[place_id]
+            self.found[key] = self.districts.of(lsoa_code, ward_ids, month)
+        return self.found[key]
+
+    def forget(self) -> None:
+        """Forget everything, so that memory does not grow with the number of months."""
+        self.places.clear()
+        self.found.clear()

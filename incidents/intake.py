@@ -1,0 +1,145 @@
+"""Turn the rows of one file into keyed rows: forces found, places numbered, slips rejected."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from accounts.models import Force
+from incidents import keys
+from incidents.grouping import Keyed, strays
+from incidents.models import CrimeType, OutcomeType
+from incidents.police_csv import (
+    STREET,
+    BadRow,
+    ParsedFile,
+    PlaceKey,
+    Places,
+    Row,
+    Vocabulary,
+    plain,
+)
+
+SHORT_NAMES = {
+    "british transport police": "btp",
+    "police service of northern ireland": "northern-ireland",
+}
+
+
+def force_slug(name: str) -> str:
+    """Make the slug of a force as the public archive names it: Essex Police is essex."""
+    words = plain(name.replace("&", " and "))
+    if words in SHORT_NAMES:
+        return SHORT_NAMES[words]
+    kept = [word for word in words.split() if word not in ("police", "constabulary", "service")]
+    return "-".join(kept or words.split())[:50]
+
+
+class Forces(dict[str, Force]):
+    """Forces by the name that stands in a file; one that is not known is made."""
+
+    def __init__(self, *, make: bool) -> None:
+        super().__init__()
+        self.make = make
+
+    def __missing__(self, name: str) -> Force:
+        """Find a force by its name or by its slug, or make it."""
+        wanted = name.strip()[:80]
+        slug = force_slug(wanted)
+        found = (
+            Force.objects.filter(name__iexact=wanted).order_by("id").first()
+            or Force.objects.filter(slug=slug).first()
+        )
+        if found is None:
+            found = Force(slug=slug, name=wanted)
+            if self.make:
+                found.save()
+        self[name] = found
+        return found
+
+
+class PlaceKeys(dict[PlaceKey, int]):
+    """Keys of places, each computed once."""
+
+    def __missing__(self, place: PlaceKey) -> int:
+        """Compute the key of a place."""
+        key = keys.place_key(place)
+        self[place] = key
+        return key
+
+
+def vocabulary() -> Vocabulary:
+    """Read the words that files may use from the code lists."""
+    lists = []
+    labels: dict[str, str] = {}
+    for model in (CrimeType, OutcomeType):
+        words: dict[str, str] = {}
+        for code in model.objects.order_by("position"):
+            labels[code.code] = code.label
+            words |= {plain(word): code.code for word in (code.label, *code.aliases)}
+        lists.append(words)
+    return Vocabulary(crime_types=lists[0], outcomes=lists[1], labels=labels)
+
+
+class Intake:
+    """Key the rows of the files of one import."""
+
+    def __init__(self, *, make_forces: bool) -> None:
+        self.vocabulary = vocabulary()
+        self.places = Places()
+        self.place_keys = PlaceKeys()
+        self.forces = Forces(make=make_forces)
+
+    def keyed(self, parsed: ParsedFile) -> list[Keyed | BadRow]:
+        """Key every good row of a file and reject those whose month or force is a slip."""
+        counts = Counter(
+            (row.force, row.month) for row in parsed.rows if not isinstance(row, BadRow)
+        )
+        slips = strays(counts)
+        usual = max(counts, key=lambda pair: counts[pair], default=("", ""))
+        if len(self.place_keys) > Places.MOST:
+            self.place_keys.clear()
+        return list(self.each(parsed, slips, usual))
+
+    def each(
+        self, parsed: ParsedFile, slips: set[tuple[str, str]], usual: tuple[str, str]
+    ) -> Iterable[Keyed | BadRow]:
+        """Key the rows one by one."""
+        street = parsed.kind == STREET
+        occurrences: dict[str, int] = defaultdict(int)
+        forces, place_keys = self.forces, self.place_keys
+        for row in parsed.rows:
+            if isinstance(row, BadRow):
+                yield row
+                continue
+            if slips and (row.force, row.month) in slips:
+                yield slip(row, usual)
+                continue
+            force = forces[row.force]
+            place = None if row.place is None else place_keys[row.place]
+            if not street:
+                yield keyed_outcome(row, force, place)
+            elif row.crime_id:
+                fixed = (force.pk, row.crime_id, 0)
+                values = (row.month, row.crime_type, place, row.outcome or None)
+                yield Keyed(row.line, keys.crime_key(force.slug, row.crime_id), fixed, values)
+            else:
+                text = keys.row_text(force.slug, row)
+                occurrences[text] += 1
+                values = (row.month, row.crime_type, place, row.outcome or None)
+                fixed = (force.pk, "", occurrences[text])
+                yield Keyed(row.line, keys.occurrence_key(text, occurrences[text]), fixed, values)
+
+
+def keyed_outcome(row: Row, force: Force, place: int | None) -> Keyed:
+    """Key one row of an outcomes file."""
+    crime = keys.crime_key(force.slug, row.crime_id)
+    key = keys.outcome_key(force.slug, row.crime_id, row.month, row.outcome)
+    fixed = (force.pk, row.crime_id, crime, row.month, row.outcome)
+    return Keyed(row.line, key, fixed, (place, 1))
+
+
+def slip(row: Row, usual: tuple[str, str]) -> BadRow:
+    """Reject a row whose month or force hardly any other row of its file has."""
+    if row.month != usual[1]:
+        why = f"Nearly all other rows of the file are of {usual[1][:7]}"
+        return BadRow(row.line, "Month", row.month[:7], why)
+    return BadRow(row.line, "Reported by", row.force, f"Nearly all other rows are of {usual[0]}")

@@ -1,0 +1,119 @@
+"""What an import changed, so that it can be undone and a past count explained."""
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import District, Force
+from incidents.models.batch import FileKind, ImportBatch
+from incidents.models.codes import CrimeType, OutcomeType
+from incidents.models.incident import CrimeOutcome, Incident
+from incidents.models.place import Place
+
+
+class IncidentChange(models.Model):
+    """One field of one imported incident or outcome that an import changed."""
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, related_name="changes")
+    incident = models.ForeignKey(
+        Incident, on_delete=models.CASCADE, null=True, blank=True, related_name="changes"
+    )
+    outcome = models.ForeignKey(
+        CrimeOutcome, on_delete=models.CASCADE, null=True, blank=True, related_name="changes"
+    )
+    field = models.CharField(max_length=20)
+    before = models.TextField(blank=True, help_text="Empty: not recorded.")
+    after = models.TextField(blank=True)
+
+    class Meta:
+        """In the order in which they happened."""
+
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(incident__isnull=False, outcome__isnull=True)
+                | Q(incident__isnull=True, outcome__isnull=False),
+                name="change_of_one_row",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Name field, before and after."""
+        return f"{self.field}: {self.before or 'not recorded'} → {self.after or 'not recorded'}"
+
+
+class DisputedRow(models.Model):
+    """One of the rows that disagree under one identifier; all are kept, none is chosen."""
+
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="disputed_rows")
+    month = models.DateField()
+    crime_type = models.ForeignKey(
+        CrimeType, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    last_outcome = models.ForeignKey(
+        OutcomeType, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        """By incident."""
+
+        ordering = ["incident", "month", "id"]
+
+    def __str__(self) -> str:
+        """Name month and type."""
+        return f"{self.crime_type_id}, {self.month}"
+
+
+class Coverage(models.Model):
+    """An import brought a month of a kind of a force: a month without this is not recorded."""
+
+    force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="coverage")
+    kind = models.CharField(max_length=8, choices=FileKind.choices)
+    month = models.DateField()
+    batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, related_name="coverage")
+
+    class Meta:
+        """Once an import."""
+
+        ordering = ["force", "kind", "month", "batch"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["force", "kind", "month", "batch"], name="coverage_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Name kind and month."""
+        return f"{self.kind} {self.month:%Y-%m}"
+
+
+class MonthlyCount(models.Model):
+    """How many countable incidents of one type one month holds; kept by the import.
+
+    `located` is False for rows without a place; rows outside every district have a place and no
+    district. Incidents whose month is disputed stand in no month.
+    """
+
+    force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="+")
+    district = models.ForeignKey(District, on_delete=models.PROTECT, null=True, related_name="+")
+    month = models.DateField()
+    crime_type = models.ForeignKey(
+        CrimeType, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    located = models.BooleanField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        """Read by district and month, or by force and month."""
+
+        ordering = ["force", "month", "district", "crime_type"]
+        indexes = [
+            models.Index(fields=["district", "month"], name="count_by_district"),
+            models.Index(fields=["force", "month"], name="count_by_force"),
+        ]
+
+    def __str__(self) -> str:
+        """Give month, type and count."""
+        return f"{self.month:%Y-%m} {self.crime_type_id}: {self.count}"
