@@ -86,9 +86,7 @@ def claim(compilation: Compilation, *, at: datetime) -> bool:
     if stopped:
         return False
     return bool(
-        rows.update(
-            state=CompilationState.RUNNING, heard_at=at, attempts=models.F("attempts") + 1
-        )
+        rows.update(state=CompilationState.RUNNING, heard_at=at, attempts=models.F("attempts") + 1)
     )
 
 

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from accounts import clock, officers
 from accounts.models import District
+from records.writing import Refused
 from reports import actions, requests
 from reports.definitions import report_named
 from reports.models import Compilation
@@ -30,7 +31,7 @@ def compile_report(*, compilation_id: str) -> None:
             at=clock.now(),
             tell=tell,
         )
-    except (actions.Refused, actions.Overtaken, PeriodError) as refusal:
+    except (Refused, actions.Overtaken, PeriodError) as refusal:
         requests.fail(compilation, failure=str(refusal), at=clock.now())
         return
     requests.finish(compilation, edition=edition, at=clock.now())

@@ -6,9 +6,9 @@ from operations.models import CaseStage, CourtOrder, Prosecution, Sentence
 from records.models import Kind, Status
 from reports import links
 from reports.comparisons import Measure, count_figure
+from reports.document import Link
 from reports.measures.scope import SNAPSHOT, Scope, by_group, excluded, of_district, total
 from reports.performance_inputs import Prosecutions
-from reports.document import Link
 from reports.tables import FigureLinks, Tally
 
 LIST = "prosecution-list"

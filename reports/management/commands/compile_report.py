@@ -1,0 +1,85 @@
+"""`manage.py compile_report`: the same action as the task, from the command line."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts import clock, officers
+from accounts.models import District, Officer
+from records.writing import Refused
+from reports import actions, requests
+from reports.definitions import UnknownReport, report_named
+from reports.models import Edition
+from reports.periods import Period, PeriodError
+from reports.renderers.formats import FORMATS
+
+
+class Command(BaseCommand):
+    """Compile a report of a district and write one of its formats to a file."""
+
+    help = "Compile a report and write it to a file: PDF, Excel, CSV, JSON or a web page."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Name the report, the district, the period, the format and the file."""
+        parser.add_argument("report", help="Which report: performance.")
+        parser.add_argument("--district", required=True, help="Slug of the district.")
+        parser.add_argument("--to", required=True, help="Last month, as 2024-04.")
+        parser.add_argument("--months", type=int, default=12, help="How many whole months.")
+        parser.add_argument("--format", required=True, choices=[kept.key for kept in FORMATS])
+        parser.add_argument("--output", required=True, type=Path, help="File to write.")
+        parser.add_argument("--by", help="Collar number of the officer; without it: the console.")
+
+    def handle(self, *args: object, **options: Any) -> None:  # noqa: ANN401 - as Django declares it
+        """Compile, hand out the file, and say which edition it is.
+
+        Raises: CommandError with the sentence of what is wrong and how to mend it.
+        """
+        try:
+            edition = self.edition(options)
+            file = requests.download_edition(
+                edition=edition, format=options["format"], by=self.officer(options), at=clock.now()
+            )
+            options["output"].write_bytes(bytes(file.body))
+        except (
+            UnknownReport,
+            PeriodError,
+            Refused,
+            actions.Overtaken,
+            officers.UnknownOfficer,
+        ) as error:
+            raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(
+                f"{options['output']} cannot be written ({error.strerror}). "
+                "Choose a file in a folder that exists and is yours."
+            ) from error
+        self.stdout.write(
+            f"Edition {edition.number} of {edition.period.label}, figures "
+            f"{edition.figures_sha256[:16]}, written to {options['output']}."
+        )
+
+    def edition(self, options: dict[str, Any]) -> Edition:
+        """Compile the edition that the options ask for."""
+        district = District.objects.filter(slug=options["district"]).first()
+        if district is None:
+            known = ", ".join(District.objects.values_list("slug", flat=True)) or "none yet"
+            raise CommandError(
+                f"There is no district {options['district']}. Known: {known}. "
+                "Add it with: manage.py add_district SLUG --name NAME --force FORCE"
+            )
+        return actions.compile_report(
+            report=report_named(options["report"]),
+            district=district,
+            period=Period.months_to(options["to"], options["months"]),
+            by=self.officer(options),
+            at=clock.now(),
+        )
+
+    def officer(self, options: dict[str, Any]) -> Officer:
+        """Find the officer who asks, or the console."""
+        at = clock.now()
+        if options["by"]:
+            return officers.by_collar(options["by"], at=at)
+        return officers.service(officers.CONSOLE, at=at)
