@@ -1,9 +1,9 @@
 """How a Django form becomes GOV.UK markup: one renderer, one widget call for all stock widgets."""
 
-from typing import Final
+from typing import Any, Final
 
 from django import forms
-from django.forms.renderers import TemplatesSetting
+from django.forms.renderers import DjangoTemplates, TemplatesSetting
 from django.utils.safestring import SafeString
 
 
@@ -12,6 +12,15 @@ class SouthendRenderer(TemplatesSetting):
 
     form_template_name = "components/form/form.html"
     field_template_name = "components/form/field.html"
+
+    def get_template(self, template_name: str) -> Any:  # noqa: ANN401 - its type has no public name
+        """Load Django's own widgets from Django, everything else from the project's templates."""
+        if template_name.startswith("django/forms/"):
+            return _STOCK.get_template(template_name)
+        return super().get_template(template_name)
+
+
+_STOCK: Final = DjangoTemplates()
 
 
 # In this order, because a Select is also a ChoiceWidget and a PasswordInput an Input.
@@ -50,7 +59,7 @@ def render_input(field: forms.BoundField) -> SafeString:
     classes = [base, str(field.field.widget.attrs.get("class", ""))]
     if field.errors and kind != "checkbox":
         classes.append(f"{base.split()[0]}--error")
-    attrs: dict[str, object] = {"class": " ".join(filter(None, classes))}
+    attrs: dict[str, str | bool] = {"class": " ".join(filter(None, classes))}
     if kind in ("text", "select", "textarea", "file", "password") and field.aria_describedby:
         attrs["aria-describedby"] = field.aria_describedby
     return field.as_widget(attrs=attrs)

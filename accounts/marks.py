@@ -157,12 +157,12 @@ def _strip(interval: Interval, *, scale: Scale, width: int, height: int, middle:
     low, high = across(_or(interval.low, scale[0])), across(_or(interval.high, scale[1]))
     wide = width == _WIDE
     drawing = (
-        f'<path class="so-strip_base" d="M{_EDGE} {middle}H{width - _EDGE}"/>'
+        f'<path class="so-strip__base" d="M{_EDGE} {middle}H{width - _EDGE}"/>'
         f"{''.join(_tick(tick, across(tick)) for tick in _ticks(scale)) if wide else ''}"
-        f'<path class="so-strip_zero" d="M{across(0)} {middle - 9}V{middle + 9}"/>'
-        f'<g class="{_tone_of(key)}"><path class="so-strip_line" d="M{low} {middle}H{high}"/>'
-        f'<path class="so-strip_cap" d="M{low} {middle - 5}V{middle + 5}M{high} {middle - 5}V'
-        f'{middle + 5}"/><circle class="so-strip_dot" cx="{across(interval.estimate)}" '
+        f'<path class="so-strip__zero" d="M{across(0)} {middle - 9}V{middle + 9}"/>'
+        f'<g class="{_tone_of(key)}"><path class="so-strip__line" d="M{low} {middle}H{high}"/>'
+        f'<path class="so-strip__cap" d="M{low} {middle - 5}V{middle + 5}M{high} {middle - 5}V'
+        f'{middle + 5}"/><circle class="so-strip__dot" cx="{across(interval.estimate)}" '
         f'cy="{middle}" r="{5.5 if wide else 3.5}"/></g>'
     )
     return format_html(
@@ -190,6 +190,6 @@ def _tick(tick: int, x: float) -> str:
     word = "0" if tick == 0 else wording.signed_percent(tick, places=0)
     anchor = "start" if x < 24 else "end" if x > _WIDE - 24 else "middle"
     return (
-        f'<path class="so-strip_tick" d="M{x} 20v5"/>'
-        f'<text class="so-strip_text" x="{x}" y="41" text-anchor="{anchor}">{word}</text>'
+        f'<path class="so-strip__tick" d="M{x} 20v5"/>'
+        f'<text class="so-strip__text" x="{x}" y="41" text-anchor="{anchor}">{word}</text>'
     )

@@ -73,7 +73,7 @@ class DateBoxesInput(forms.Widget):
         return context
 
     def value_from_datadict(self, data: Data, files: object, name: str) -> DateBoxes:
-        """Read the three boxes; an ISO date under the plain name, as a link sends it, also serves."""
+        """Read the three boxes; an ISO date under the plain name also serves, as in a link."""
         plain = typed_text(data, name)
         if plain:
             try:
@@ -124,7 +124,7 @@ class DateBoxesField(forms.Field):
             return date(year, month, day)
         except ValueError:
             raise ValidationError(
-                f"{typed.day}/{typed.month}/{typed.year} is not a date. Check the day and the month",
+                f"{'/'.join(typed)} is not a date. Check the day and the month",
                 code="day",
             ) from None
 

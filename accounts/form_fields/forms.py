@@ -69,7 +69,7 @@ class SouthendForm(forms.Form):
 
         Errors of the whole form come first and have no id.
         """
-        found = [(message, "") for message in self.non_field_errors()]
+        found = [(str(message), "") for message in self.non_field_errors()]
         for name in self.fields:
             bound = self[name]
             found += [
