@@ -148,7 +148,7 @@ def _make(folder: Path) -> None:
             raise CannotPrepare(
                 f"{folder} is not a virtual environment: move it away or set SOUTHEND_VENV."
             )
-        _say(f"{folder} is broken or out of date: making it again.")
+        _say(f"{folder} is unfinished, broken or out of date: making it again.")
         shutil.rmtree(folder)
     pip = [] if find_spec("ensurepip") and not _has_uv() else ["--without-pip"]
     _run([sys.executable, "-m", "venv", *pip, str(folder)], "The environment could not be made")
@@ -164,11 +164,19 @@ def _install(folder: Path, lock: Path, count: int) -> None:
         _stamp(folder, fulfilled).unlink(missing_ok=True)
     failure = f"The packages of {lock.name} could not be installed: check the network and try again"
     wanted = ["--no-deps", "--require-hashes", "-r", str(lock)]
-    if _has_uv():
-        python = ["--python", str(_python(folder)), "--compile-bytecode"]
-        _run(["uv", "pip", "install", *python, *wanted], failure)
+    if _has_uv() and _install_with_uv(folder, wanted):
         return
     _follow([*_pip(folder), "install", "--disable-pip-version-check", *wanted], count, failure)
+
+
+def _install_with_uv(folder: Path, wanted: list[str]) -> bool:
+    """Install with uv, which is to believe the machine's certificates; tell whether it did."""
+    command = ["uv", "pip", "install", "--python", str(_python(folder)), "--compile-bytecode"]
+    trusting = {"UV_SYSTEM_CERTS": "1", **os.environ}
+    if subprocess.run([*command, *wanted], env=trusting, check=False).returncode == 0:  # noqa: S603 - no shell
+        return True
+    _say("uv could not do it: trying pip.")
+    return False
 
 
 def _pip(folder: Path) -> list[str]:
