@@ -4,15 +4,13 @@ import contextlib
 import os
 import signal
 import subprocess
-import sys
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.error import URLError
 
 import pytest
 
+from southend import programs
 from southend.celery import app
 from southend.env import BASE_DIR
 from southend.servers import broker as brokers
@@ -96,7 +94,7 @@ def _broker(folder: Path, program: Path | None) -> Iterator[brokers.Broker]:
 def _publish_to(url: str) -> None:
     """Send this process's own tasks to another broker."""
     app.close()
-    app.conf.broker_url = app.conf.broker_write_url = app.conf.broker_read_url = url
+    app.conf.update(broker_url=url, broker_write_url=url, broker_read_url=url)
 
 
 @pytest.fixture
@@ -115,7 +113,7 @@ def make_worker(environment: dict[str, str], folder: Path) -> Running:
     """Describe a worker without starting it; REDIS_URL is in its environment."""
     return Running(
         name="The worker",
-        command=[sys.executable, "-m", "celery", "-A", "southend.celery", "worker", "-l", "INFO"],
+        command=programs.worker(processes=2, log_level="INFO"),
         environment=environment,
         log=folder / "worker.log",
         is_ready=lambda running: " ready." in running.log.read_text(),
@@ -137,20 +135,11 @@ def live_site(child_environment: dict[str, str], tmp_path: Path) -> Iterator[Run
 def make_site(environment: dict[str, str], folder: Path) -> Running:
     """Describe a site without starting it."""
     port = processes.free_port()
-    options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws"]
     return Running(
         name="The site",
-        command=[sys.executable, "-m", "granian", *options, "southend.wsgi:application"],
+        command=programs.web(host="127.0.0.1", port=port, processes=1),
         environment=environment,
         log=folder / "site.log",
-        is_ready=_answers,
+        is_ready=lambda _: processes.is_healthy(port),
         url=f"http://127.0.0.1:{port}",
     )
-
-
-def _answers(running: Running) -> bool:
-    try:
-        with urllib.request.urlopen(f"{running.url}/healthz", timeout=5) as response:
-            return bool(response.status == 200)
-    except (URLError, OSError):
-        return False

@@ -1,6 +1,7 @@
 """Start programs on a leash and end them with all that they started."""
 
 import contextlib
+import http.client
 import os
 import signal
 import socket
@@ -93,6 +94,18 @@ def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port: int = server.getsockname()[1]
     return port
+
+
+def is_healthy(port: int) -> bool:
+    """Ask a site on the loopback address whether it can do its work."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
 def first_line(command: Sequence[str]) -> str:

@@ -1,0 +1,45 @@
+"""The command lines of the three programs that serve, said once for production, demo and tests."""
+
+import socket
+import sys
+from pathlib import Path
+
+
+class PortInUse(Exception):
+    """Say that somebody listens already, and the mend."""
+
+
+def web(*, host: str, port: int, processes: int) -> list[str]:
+    """Serve pages and static files."""
+    place = ["--host", host, "--port", str(port), "--workers", str(processes)]
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
+        *("--log-level", "warning", *place),
+        "southend.wsgi:application",
+    ]
+
+
+def worker(*, processes: int, log_level: str) -> list[str]:
+    """Run background tasks; workers do not talk to one another, which saves a second at start."""
+    size = ["--concurrency", str(processes), "--loglevel", log_level]
+    return _celery("worker", "--without-mingle", "--without-gossip", *size)
+
+
+def beat(*, var: Path, log_level: str) -> list[str]:
+    """Open the tasks of the timetable; runs once for a site."""
+    schedule = ["--schedule", str(var / "beat"), "--pidfile", "", "--loglevel", log_level]
+    return _celery("beat", *schedule)
+
+
+def _celery(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "celery", "-A", "southend.celery", *arguments]
+
+
+def refuse_port_in_use(*, host: str, port: int) -> None:
+    """Raise: PortInUse, where the address is taken or may not be had."""
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as error:
+        raise PortInUse(
+            f"{host} port {port} cannot be had ({error.strerror}): choose another."
+        ) from error
