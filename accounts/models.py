@@ -101,7 +101,10 @@ class Officer(AbstractBaseUser):
         return f"{self.title} {self.collar_number}"
 
     def stand(self, *, at: datetime) -> Standing:
-        """Read the postings that are open at a moment and keep what they allow."""
+        """Read the postings that are open at a moment and keep what they allow.
+
+        An inactive officer is allowed nothing, whatever their postings.
+        """
         day = at.astimezone(LONDON).date()
         open_postings = self.postings.filter(from_on__lte=day).filter(
             models.Q(to_on__isnull=True) | models.Q(to_on__gt=day)
@@ -109,7 +112,10 @@ class Officer(AbstractBaseUser):
         rows = open_postings.order_by("from_on", "id").values_list(
             "role", "team_id", "team__district_id"
         )
-        self._standing = standing_of(() if self.is_service else rows, is_service=self.is_service)
+        holds_postings = self.is_active and not self.is_service
+        self._standing = standing_of(
+            rows if holds_postings else (), is_service=self.is_active and self.is_service
+        )
         return self._standing
 
     @property

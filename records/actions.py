@@ -5,16 +5,23 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.clock import LONDON
 from accounts.models import Officer
 from accounts.roles import Permission
 from audit import journal
 from audit.models import Operation
 from records import rules
 from records.models import Decision, Record, RetentionGroup, ReturnReason, Verdict
-from records.retention import review_due_on
 from records.transitions import Cause, move
-from records.writing import Refused, StaleEdit, has_part, journal_entry, lock, refuse
+from records.writing import (
+    Refused,
+    StaleEdit,
+    due_on,
+    has_part,
+    has_part_now,
+    journal_entry,
+    lock,
+    refuse,
+)
 
 
 @transaction.atomic
@@ -24,7 +31,7 @@ def submit(*, record: Record, by: Officer, at: datetime) -> Record:
     Raises: Refused, WrongState.
     """
     locked = lock(record.pk)
-    refuse(rules.why_not_submit(officer=by, record=locked, taken_part=has_part(locked, by)))
+    refuse(rules.why_not_submit(officer=by, record=locked, taken_part=has_part_now(locked, by)))
     return move(locked, rules.SUBMIT, by=by, at=at)
 
 
@@ -144,9 +151,7 @@ def set_retention(
     before = {"group": locked.retention_group, "legal_hold": locked.legal_hold}
     locked.retention_group = group
     locked.legal_hold = legal_hold
-    locked.review_due_on = review_due_on(
-        group=group, contact_on=locked.occurred_at.astimezone(LONDON).date()
-    )
+    locked.review_due_on = due_on(group, locked.occurred_at)
     locked.save(update_fields=["retention_group", "legal_hold", "review_due_on"])
     journal.write(
         verb=f"{locked.kind}.set_retention",

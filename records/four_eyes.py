@@ -7,6 +7,8 @@ from django.db.migrations.state import ProjectState
 TOOK_PART = "four eyes: an officer who has a part in a record cannot decide on it"
 HAS_DECIDED = "four eyes: an officer who has decided on a record cannot have a part in it"
 
+KEPT = "four eyes: a part in a record is neither removed nor given to another officer"
+
 PART_EXISTS = (
     "EXISTS (SELECT 1 FROM records_recordpart"
     " WHERE record_id = NEW.record_id AND officer_id = NEW.by_id)"
@@ -20,14 +22,16 @@ SQLITE_FORWARDS = (
     f" BEGIN SELECT RAISE(ABORT, '{TOOK_PART}'); END",
     f"CREATE TRIGGER part_four_eyes BEFORE INSERT ON records_recordpart WHEN {DECISION_EXISTS}"
     f" BEGIN SELECT RAISE(ABORT, '{HAS_DECIDED}'); END",
-    "CREATE TRIGGER part_four_eyes_kept BEFORE UPDATE OF record_id, officer_id"
-    f" ON records_recordpart WHEN {DECISION_EXISTS}"
-    f" BEGIN SELECT RAISE(ABORT, '{HAS_DECIDED}'); END",
+    "CREATE TRIGGER part_not_moved BEFORE UPDATE OF record_id, officer_id ON records_recordpart"
+    f" BEGIN SELECT RAISE(ABORT, '{KEPT}'); END",
+    "CREATE TRIGGER part_not_removed BEFORE DELETE ON records_recordpart"
+    f" BEGIN SELECT RAISE(ABORT, '{KEPT}'); END",
 )
 SQLITE_BACKWARDS = (
     "DROP TRIGGER decision_four_eyes",
     "DROP TRIGGER part_four_eyes",
-    "DROP TRIGGER part_four_eyes_kept",
+    "DROP TRIGGER part_not_moved",
+    "DROP TRIGGER part_not_removed",
 )
 
 
@@ -46,19 +50,26 @@ POSTGRESQL_FORWARDS = (
     "CREATE TRIGGER decision_four_eyes BEFORE INSERT ON records_decision"
     " FOR EACH ROW EXECUTE FUNCTION decision_four_eyes()",
     postgresql_function("part_four_eyes", DECISION_EXISTS, HAS_DECIDED),
-    "CREATE TRIGGER part_four_eyes BEFORE INSERT OR UPDATE OF record_id, officer_id"
-    " ON records_recordpart FOR EACH ROW EXECUTE FUNCTION part_four_eyes()",
+    "CREATE TRIGGER part_four_eyes BEFORE INSERT ON records_recordpart"
+    " FOR EACH ROW EXECUTE FUNCTION part_four_eyes()",
+    postgresql_function("part_kept", "TRUE", KEPT),
+    "CREATE TRIGGER part_kept BEFORE DELETE OR UPDATE OF record_id, officer_id"
+    " ON records_recordpart FOR EACH ROW EXECUTE FUNCTION part_kept()",
 )
 POSTGRESQL_BACKWARDS = (
     "DROP TRIGGER decision_four_eyes ON records_decision",
     "DROP FUNCTION decision_four_eyes()",
     "DROP TRIGGER part_four_eyes ON records_recordpart",
     "DROP FUNCTION part_four_eyes()",
+    "DROP TRIGGER part_kept ON records_recordpart",
+    "DROP FUNCTION part_kept()",
 )
 
 
 class FourEyes(Operation):
     """Refuse a decision by an officer with a part, and a part for an officer who has decided.
+
+    A part is kept, so that nobody gains a decision by losing it.
 
     Both triggers look at the other table inside one transaction; actions lock the record's row
     first, so that two writers cannot pass each other on PostgreSQL.

@@ -1,5 +1,6 @@
 """Who may do what to a record, and why not. Predicates that run no query of their own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accounts.models import Officer
@@ -84,9 +85,17 @@ def why_not_submit(*, officer: Officer, record: Record, taken_part: bool) -> str
     return ""
 
 
+def why_not_leave_out(*, record: Record, missing: Sequence[str]) -> str:
+    """Say why a record that is submitted or approved may not lose what it needs, or nothing."""
+    if record.status in {Status.SUBMITTED, Status.APPROVED} and missing:
+        return f"{record.reference} is {record.status}. Give this as well: " + " ".join(missing)
+    return ""
+
+
 def why_not_withdraw(*, officer: Officer, record: Record) -> str:
     """Say why the officer may not withdraw the record as its author, or nothing."""
-    if record.logged_by_id != officer.pk:
+    author = record.logged_by_id == officer.pk
+    if not author or not may_log(officer=officer, district_id=record.district_id):
         return "Only the officer who logged this record can withdraw it."
     return ""
 

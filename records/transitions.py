@@ -5,6 +5,7 @@ approved → reopened (reason) → submitted
 draft | submitted | returned → withdrawn (author)      reopened → withdrawn (supervisor, reason)
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,10 +13,22 @@ from typing import Any
 from accounts.models import Officer
 from audit import journal
 from audit.models import Operation
-from records import versions
+from records import rules, versions
 from records.models import Record, Status
 from records.rules import Transition
 from records.wording import clock_time
+
+DONE: Mapping[str, str] = {
+    "log": "logged",
+    "change": "changed",
+    rules.SUBMIT.verb: "submitted",
+    rules.APPROVE.verb: "approved",
+    rules.RETURN.verb: "returned",
+    rules.REOPEN.verb: "reopened",
+    rules.WITHDRAW.verb: "withdrew",
+    rules.STRIKE.verb: "withdrew",
+}
+"""What an officer did who made a version, by its verb."""
 
 
 class WrongState(Exception):
@@ -24,17 +37,10 @@ class WrongState(Exception):
     def __init__(self, record: Record, transition: Transition) -> None:
         self.record = record
         self.transition = transition
-        last = versions.latest(record)
-        done = {
-            Status.APPROVED: "approved",
-            Status.RETURNED: "returned",
-            Status.WITHDRAWN: "withdrew",
-            Status.REOPENED: "reopened",
-            Status.SUBMITTED: "submitted",
-            Status.DRAFT: "is still writing",
-        }[Status(record.status)]
+        last = versions.last_move(record)
+        waiting = " and has not submitted it" if record.status == Status.DRAFT else ""
         super().__init__(
-            f"{last.by} {done} {record.reference} at {clock_time(last.at)}. "
+            f"{last.by} {DONE[last.verb]} {record.reference} at {clock_time(last.at)}{waiting}. "
             f"It cannot be {transition.past} now. Nothing was saved."
         )
 

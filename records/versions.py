@@ -33,6 +33,12 @@ def latest(record: Record) -> RecordVersion:
     return record.versions.select_related("by").order_by("-number")[0]
 
 
+def last_move(record: Record) -> RecordVersion:
+    """Read the newest version that brought the record to where it is, with its officer."""
+    moves = record.versions.select_related("by").exclude(verb="change")
+    return moves.order_by("-number")[0]
+
+
 def numbered(record: Record, number: int) -> RecordVersion:
     """Read one version with its officer.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from accounts.clock import LONDON
@@ -24,7 +24,7 @@ from records.models import (
     Status,
 )
 from records.retention import review_due_on
-from records.transitions import Cause, move
+from records.transitions import DONE, Cause, move
 from records.wording import clock_time
 
 OFFICERS = "officers"
@@ -42,8 +42,8 @@ class StaleEdit(Exception):
         self.record = record
         last = versions.latest(record)
         super().__init__(
-            f"{last.by} changed {record.reference} at {clock_time(last.at)}, after it was opened "
-            "here. Both versions are shown. Nothing was saved."
+            f"{last.by} {DONE[last.verb]} {record.reference} at {clock_time(last.at)}, "
+            "after it was opened here. Both versions are shown. Nothing was saved."
         )
 
 
@@ -147,9 +147,11 @@ def log_record(
     known(id=id, kind=kind, by=by)
     if not rules.may_log(officer=by, district_id=team.district_id):
         raise Refused(f"Logging needs a posting in {team.district} district.")
+    reference = next_reference(kind=kind, at=at)
+    known(id=id, kind=kind, by=by)  # the counter's lock has let a first sending finish
     record = Record.objects.create(
         id=id,
-        reference=next_reference(kind=kind, at=at),
+        reference=reference,
         kind=kind,
         district=team.district,
         team=team,
@@ -159,9 +161,7 @@ def log_record(
         summary=draft.summary[:300],
         missing=list(draft.missing),
         retention_group=draft.retention_group,
-        review_due_on=review_due_on(
-            group=draft.retention_group, contact_on=draft.occurred_at.astimezone(LONDON).date()
-        ),
+        review_due_on=due_on(draft.retention_group, draft.occurred_at),
     )
     set_parts(record, [(by, PartRole.LOGGED), *draft.parts])
     content = (*draft.content, officers_entry(record))
@@ -184,7 +184,7 @@ def change_record(
         rules.why_not_change(
             officer=by,
             record=record,
-            taken_part=has_part(record, by),
+            taken_part=has_part_now(record, by),
             decided=record.decisions.filter(by=by).exists(),
         )
     )
@@ -196,7 +196,9 @@ def change_record(
     if record.status == Status.APPROVED and any(change.material for change in changes):
         labels = ", ".join(change.label for change in changes if change.material)
         move(record, rules.REOPEN, by=by, at=at, cause=Cause(reason=f"Changed: {labels}"))
+    refuse(rules.why_not_leave_out(record=record, missing=draft.missing))
     record.occurred_at = draft.occurred_at
+    record.review_due_on = due_on(record.retention_group, draft.occurred_at)
     record.summary = draft.summary[:300]
     record.missing = list(draft.missing)
     record.version += 1
@@ -247,6 +249,16 @@ def officers_entry(record: Record) -> Entry:
 def has_part(record: Record, officer: Officer) -> bool:
     """Tell whether the officer has, or ever had, a part in the record."""
     return record.parts.filter(officer=officer).exists()
+
+
+def has_part_now(record: Record, officer: Officer) -> bool:
+    """Tell whether the officer has a part in force: not one that was taken back."""
+    return record.parts.filter(officer=officer, until_version__isnull=True).exists()
+
+
+def due_on(group: int, occurred_at: datetime) -> date:
+    """Find when the keeping of a record that occurred at a moment is reviewed."""
+    return review_due_on(group=group, contact_on=occurred_at.astimezone(LONDON).date())
 
 
 def refuse(why: str) -> None:

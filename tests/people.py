@@ -204,3 +204,15 @@ def twins(
         Role.ADVISORY_GROUP: twin_advisor,
         Role.ADMINISTRATOR: twin_administrator,
     }
+
+
+def committed_people() -> dict[str, Officer]:
+    """Make one team's people in a database that is committed to: officer and two sergeants."""
+    force = Force.objects.create(slug="essex", name="Essex Police")
+    district = District.objects.create(force=force, slug="southend", name="Southend")
+    team = Team.objects.create(district=district, slug="town-centre", name="Town Centre Team")
+    return {
+        "officer": posted("41123", "PC", Role.OFFICER, team),
+        "sergeant": posted("40210", "Sergeant", Role.SUPERVISOR, team),
+        "other_team_sergeant": posted("40388", "Sergeant", Role.SUPERVISOR, team),
+    }
