@@ -12,7 +12,7 @@ NOT_AVAILABLE = "[x]"
 NOT_APPLICABLE = "[z]"
 _LEGEND = {
     NOT_AVAILABLE: "[x] not available: months that no import covers, or nothing recorded.",
-    NOT_APPLICABLE: "[z] not applicable: no percentage is printed on a base under 50, no interval on a base of 0.",
+    NOT_APPLICABLE: "[z] not applicable: no percentage on a base under 50, no interval on a base of 0.",
 }
 
 

@@ -1,0 +1,74 @@
+"""What every renderer says and draws in the same way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports import charts, numerals
+from reports.document import Cell, Document, Ledger, LeftOut, Months, Table
+from reports.statistics import Reading
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Hold a drawing with the words that stand for it."""
+
+    svg: str
+    description: str
+
+
+def edition_and_digest(document: Document, /) -> str:
+    """Name the edition and the first digits of its digest, as every page prints them."""
+    return f"Edition {document.edition}, figures {numerals.digest_words(document.digest)}"
+
+
+def left_out(line: LeftOut, /) -> tuple[str, ...]:
+    """Print what was left out, one entry a reason; empty where it was nothing."""
+    return tuple(
+        f"{numerals.count(entry.count)} {entry.reason}" for entry in line.items if entry.count
+    )
+
+
+def first(lines: Sequence[str], most: int, /) -> list[str]:
+    """Keep the first lines and count the others, so that page one stays one page."""
+    if len(lines) <= most:
+        return list(lines)
+    return [*lines[: most - 1], f"And {len(lines) - most + 1} more changes, listed in the edition."]
+
+
+def alt(chart: Months | Ledger, /) -> str:
+    """Say in words what a chart shows and where its data stand."""
+    return f"{chart.title}. {chart.description} The table beside it holds the data."
+
+
+def scale(table: Table, /) -> str:
+    """Print the one scale of a table's strips; empty where it has none."""
+    if table.scale is None:
+        return ""
+    low, high = (numerals.signed_percent(end, decimals=0) for end in table.scale)
+    return f"{low} to {high}"
+
+
+def strip(table: Table, cell: Cell, /, *, label: str, number: int) -> Drawn | None:
+    """Draw the interval strip of a cell, or nothing where there is no interval."""
+    if cell.mark is None or table.scale is None or cell.reading is None:
+        return None
+    estimate = ""
+    if cell.mark.estimate is not None:
+        estimate = f"{numerals.signed_percent(cell.mark.estimate)}, "
+    description = (
+        f"{label}: change per day {estimate}95% interval {cell.text}, {cell.reading.value}, "
+        f"on a scale from {scale(table)}."
+    )
+    svg = charts.strip(
+        cell.mark,
+        key=f"{table.key}-{number}",
+        scale=table.scale,
+        reading=cell.reading,
+        description=description,
+    )
+    return Drawn(svg, description)
+
+
+def reading_of(cell: Cell, /) -> Reading:
+    """Return the reading that a cell carries; without one there is no comparison."""
+    return cell.reading or Reading.NO_COMPARISON
