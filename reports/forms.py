@@ -1,0 +1,48 @@
+"""The form that asks for a report."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.form_fields import DateBoxesField, SouthendForm
+from accounts.models import District
+from reports.definitions import REPORTS
+from reports.periods import EndBeforeStartError, Period, shift_months
+
+
+class CompileForm(SouthendForm):
+    """Which report of which district and period; any days, whole months for police data."""
+
+    report = forms.ChoiceField(choices=[(report.slug, report.name) for report in REPORTS])
+    district = forms.ModelChoiceField(queryset=District.objects.none(), empty_label=None)
+    first = DateBoxesField(label="First day", subject="first day")
+    last = DateBoxesField(
+        label="Last day",
+        subject="last day",
+        help_text="Police data has months, not days: it is reported for whole months only.",
+    )
+
+    def __init__(self, *args: Any, districts: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's form arguments
+        super().__init__(*args, **kwargs)
+        choice = self.fields["district"]
+        if isinstance(choice, forms.ModelChoiceField):
+            choice.queryset = districts
+
+    def clean(self) -> dict[str, Any]:
+        """Make the period of the two days."""
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("first"), cleaned.get("last")
+        if first and last:
+            try:
+                cleaned["period"] = Period(start=first, end=last + timedelta(days=1))
+            except EndBeforeStartError as error:
+                raise ValidationError({"last": str(error)}) from error
+        return cleaned
+
+
+def last_twelve_months(today: date) -> Period:
+    """Give the twelve whole months that ended last."""
+    first = today.replace(day=1)
+    return Period(start=shift_months(first, -12), end=first)

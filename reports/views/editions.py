@@ -1,0 +1,204 @@
+"""Editions and the requests to compile them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views import View
+from django.views.generic import ListView
+
+from accounts import clock
+from accounts.models import District, Officer
+from accounts.roles import Permission
+from accounts.views import PermissionRequired, officer_of
+from records.writing import Refused
+from reports import requests
+from reports.definitions import REPORTS
+from reports.forms import CompileForm, last_twelve_months
+from reports.models import Compilation, CompilationState, Edition, EditionFile
+from reports.periods import PeriodError
+from reports.renderers import html
+from reports.renderers.formats import FORMATS, file_name, named
+
+NAMES = {report.slug: report.name for report in REPORTS}
+
+
+def districts_to_compile(officer: Officer) -> QuerySet[District]:
+    """Read the districts whose reports the officer may compile."""
+    return officer.standing.limit(District.objects.all(), Permission.COMPILE_REPORTS, "pk")
+
+
+class ReportList(PermissionRequired, ListView[Edition]):
+    """The editions that there are, newest period first, and the form to compile another."""
+
+    permission = Permission.SEE_REPORTS
+    template_name = "reports/edition_list.html"
+    context_object_name = "editions"
+    paginate_by = 25
+
+    def get_queryset(self) -> QuerySet[Edition]:
+        """Read the editions in the officer's rights, without their content."""
+        rows = Edition.objects.visible_to(officer_of(self.request))
+        return rows.select_related("district", "by").defer("content")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - as Django declares it
+        """Add the form, where the officer may compile, and what is being compiled."""
+        officer = officer_of(self.request)
+        districts = districts_to_compile(officer)
+        period = last_twelve_months(clock.today())
+        initial = {"first": period.start, "last": period.last_day}
+        may_compile = officer.standing.allows(Permission.COMPILE_REPORTS)
+        form = CompileForm(districts=districts, initial=initial) if may_compile else None
+        unfinished = Compilation.objects.visible_to(officer).unfinished()
+        return super().get_context_data(
+            form=kwargs.pop("form", form),
+            names=NAMES,
+            unfinished=unfinished.select_related("district"),
+            **kwargs,
+        )
+
+
+class CompilationCreate(PermissionRequired, View):
+    """Ask for a report."""
+
+    permission = Permission.COMPILE_REPORTS
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Request the compilation and lead to its progress; show the form again if it is wrong."""
+        officer = officer_of(request)
+        form = CompileForm(request.POST, districts=districts_to_compile(officer))
+        if form.wants_more_rows(request.POST):
+            form.rearrange(today=clock.today())
+            return self.again(request, form)
+        if not form.is_valid():
+            return self.again(request, form, status=422)
+        try:
+            compilation = requests.request_compilation(
+                definition=form.cleaned_data["report"],
+                district=form.cleaned_data["district"],
+                period=form.cleaned_data["period"],
+                by=officer,
+                at=clock.now(),
+            )
+        except (PeriodError, Refused) as error:
+            form.add_error("last", str(error))
+            return self.again(request, form, status=422)
+        return redirect("compilation-detail", pk=compilation.pk)
+
+    def again(self, request: HttpRequest, form: CompileForm, status: int = 200) -> HttpResponse:
+        """Show the form as it was filled in."""
+        return render(request, "reports/compile.html", {"form": form}, status=status)
+
+
+def progress_context(compilation: Compilation) -> dict[str, Any]:
+    """Say how far a compilation is, for the progress bar."""
+    working = compilation.state in {CompilationState.WAITING, CompilationState.RUNNING}
+    detail = reverse("compilation-detail", args=[compilation.pk])
+    words = f"{compilation.doing}, step {compilation.step} of {compilation.steps}"
+    if compilation.state == CompilationState.WAITING:
+        words = "Waiting for a worker"
+    elif not working:
+        words = compilation.get_state_display()
+    return {
+        "compilation": compilation,
+        "name": NAMES.get(compilation.definition, compilation.definition),
+        "label": f"{NAMES.get(compilation.definition, '')}, {compilation.period.label}",
+        "words": words,
+        "done": compilation.step or None,
+        "total": compilation.steps or 1,
+        "url": reverse("compilation-progress", args=[compilation.pk]) if working else "",
+        "refresh_url": detail,
+        "working": working,
+    }
+
+
+class CompilationDetail(PermissionRequired, View):
+    """How far a report is; leads to the edition when it is done."""
+
+    permission = Permission.SEE_REPORTS
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """Show the progress, the reason of a failure, or go on to the edition."""
+        compilation = own_compilation(request, pk)
+        if compilation.edition_id is not None:
+            edition = compilation.edition
+            messages.success(request, f"The report is there: edition {edition.number}.")  # type: ignore[union-attr] # its key is set
+            return redirect("edition-detail", pk=compilation.edition_id)
+        return render(request, "reports/compilation_detail.html", progress_context(compilation))
+
+
+class CompilationProgress(PermissionRequired, View):
+    """The progress bar alone, for the script that asks again."""
+
+    permission = Permission.SEE_REPORTS
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """Give the bar."""
+        context = progress_context(own_compilation(request, pk))
+        return render(request, "components/progress.html", context)
+
+
+def own_compilation(request: HttpRequest, pk: UUID) -> Compilation:
+    """Fetch a request within the officer's rights."""
+    rows = Compilation.objects.visible_to(officer_of(request))
+    return get_object_or_404(rows.select_related("district", "edition"), pk=pk)
+
+
+class EditionDetail(PermissionRequired, View):
+    """One edition on screen, with its files."""
+
+    permission = Permission.SEE_REPORTS
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show the document as it was compiled."""
+        rows = Edition.objects.visible_to(officer_of(request)).select_related("district", "by")
+        edition = get_object_or_404(rows, pk=pk)
+        document = edition.document
+        return render(
+            request,
+            "reports/edition_detail.html",
+            {
+                "edition": edition,
+                "document": document,
+                "marking": document.marking,
+                "body": html.fragment(document),
+                "files": [
+                    {"label": kept.label, "key": kept.key}
+                    for kept in FORMATS
+                    if kept.key != "html"
+                ],
+            },
+        )
+
+
+class EditionDownload(PermissionRequired, View):
+    """A file of an edition; each download is written down as a disclosure."""
+
+    permission = Permission.SEE_REPORTS
+
+    def get(self, request: HttpRequest, pk: int, format: str) -> HttpResponse:
+        """Hand the file out under a name that says what it is."""
+        officer = officer_of(request)
+        rows = Edition.objects.visible_to(officer).select_related("district")
+        edition = get_object_or_404(rows, pk=pk)
+        get_object_or_404(edition.files.only("pk"), format=format)
+        file = requests.download_edition(
+            edition=edition, format=format, by=officer, at=clock.now()
+        )
+        return file_response(edition, file)
+
+
+def file_response(edition: Edition, file: EditionFile) -> HttpResponse:
+    """Send a file as an attachment that no cache keeps."""
+    kept = named(file.format)
+    response = HttpResponse(bytes(file.body), content_type=kept.media_type)
+    name = file_name(edition.document, kept)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "no-store"
+    return response
+
