@@ -26,6 +26,7 @@ class ColumnKind(StrEnum):
     SIGNED = "signed"
     PERCENT = "percent"
     SIGNED_PERCENT = "signed_percent"
+    RATIO = "ratio"
     INTERVAL = "interval"
     READING = "reading"
 

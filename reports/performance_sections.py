@@ -303,7 +303,7 @@ def prosecutions(number: int, inputs: PerformanceInputs, /) -> Section:
             table = tables.tallies(
                 key=key, caption=caption, head=head, unit=unit, rows=rows, total=total
             )
-            blocks += [Heading(caption), table]
+            blocks.append(table)
     return Section(number, "prosecutions", "Prosecutions", tuple(blocks))
 
 

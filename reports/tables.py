@@ -12,7 +12,7 @@ NOT_AVAILABLE = "[x]"
 NOT_APPLICABLE = "[z]"
 _LEGEND = {
     NOT_AVAILABLE: "[x] not available: months that no import covers, or nothing recorded.",
-    NOT_APPLICABLE: "[z] not applicable: no percentage on a base under 50, no interval on a base of 0.",
+    NOT_APPLICABLE: "[z] not applicable: no percentage on a base under 50; no interval on 0.",
 }
 
 
@@ -86,7 +86,7 @@ def comparison(
         columns=_comparison_columns(head, *periods),
         rows=tuple(_comparison_row(figure, links) for figure in figures),
         sum_row=_comparison_row(total, links) if total else None,
-        scale=charts.scale_of(marks),
+        scale=charts.scale_of(marks) if marks else None,
     )
 
 
@@ -159,10 +159,10 @@ def evidence(*, key: str, caption: str, figures: Sequence[Figure]) -> Table:
         caption=caption,
         columns=(
             Column("label", "Measure"),
-            Column("ratio", "Rate ratio", ColumnKind.NUMBER, "per day"),
-            Column("exact", "95% interval", ColumnKind.NUMBER, "exact"),
-            Column("p", "p", ColumnKind.NUMBER, "central"),
-            Column("wide", "95% interval", ColumnKind.NUMBER, "month-to-month variation"),
+            Column("ratio", "Rate ratio", ColumnKind.RATIO, "per day"),
+            Column("exact", "95% interval", ColumnKind.RATIO, "exact"),
+            Column("p", "p", ColumnKind.RATIO, "central"),
+            Column("wide", "95% interval", ColumnKind.RATIO, "month-to-month variation"),
             Column("reading", "Reading", ColumnKind.READING),
         ),
         rows=tuple(_evidence_row(figure) for figure in figures if figure.rate_ratio),

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterator
 
 from reports.document import Document
 from reports.figures import Figure
@@ -22,7 +21,8 @@ def render(document: Document, /) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    for row in _rows(document):
+    for figure in document.figures:
+        row = figure_row(document, figure)
         writer.writerow(["" if value is None else safe(value) for value in row])
     return text.getvalue().encode("utf-8-sig")
 
@@ -34,12 +34,12 @@ def safe(value: str | int | float, /) -> str | int | float:
     return value
 
 
-def _rows(document: Document) -> Iterator[list[_Value]]:
+def figure_row(document: Document, figure: Figure, /) -> list[str | int | float | None]:
+    """Return the values of one figure in the order of COLUMNS."""
     tail: list[_Value] = [
         document.period.dates, document.edition, document.digest, document.marking,
     ]  # fmt: skip
-    for figure in document.figures:
-        yield [*_numbers(figure), *_comparison(figure), *tail]
+    return [*_numbers(figure), *_comparison(figure), *tail]
 
 
 def _numbers(figure: Figure) -> list[_Value]:

@@ -72,19 +72,18 @@ def _facts(document: Document) -> Json:
     """Return the facts at the foot of page one: name, value, whether it is set in monospace."""
     stamp = document.stamp
     left_out = words.left_out(document.left_out)
-    pairs: list[list[str | bool]] = [["Owner", document.owner, False]]
-    if stamp:
-        pairs = [
-            ["Edition", f"{stamp.edition}, frozen on {moment_words(stamp.compiled_at)}", False],
-            ["Complete", document.complete or "Not stated", False],
-            ["Replaces", stamp.replaces or "Nothing: this is the first edition", False],
-            ["Figures", numerals.digest_words(document.digest), True],
-            ["Data as at", moment_words(stamp.data_as_at), False],
-            ["Left out", "; ".join(left_out) or "Nothing was left out", False],
-            *pairs,
-            ["Definitions", f"Section {len(document.sections)}", False],
-        ]
-    return pairs
+    if stamp is None:
+        return [["Owner", document.owner, False]]
+    return [
+        ["Edition", f"{stamp.edition}, frozen on {moment_words(stamp.compiled_at)}", False],
+        ["Complete", document.complete or "Not stated", False],
+        ["Replaces", stamp.replaces or "Nothing: this is the first edition", False],
+        ["Definitions", f"Section {len(document.sections)}", False],
+        ["Data as at", moment_words(stamp.data_as_at), False],
+        ["Figures", numerals.digest_words(document.digest), True],
+        ["Owner", document.owner, False],
+        ["Left out", "; ".join(left_out) or "Nothing was left out", False],
+    ]
 
 
 def _tile(tile: Tile) -> Json:
