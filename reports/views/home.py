@@ -1,0 +1,62 @@
+"""Home: what waits for the officer, and the district's headline figures."""
+
+from typing import Any
+
+from django.db import transaction
+from django.views.generic import TemplateView
+
+from accounts import clock
+from accounts.models import Officer
+from accounts.officers import district_of
+from accounts.roles import Permission
+from accounts.views import officer_of
+from records.work import work_of
+from reports import performance
+from reports.document import Document
+from reports.forms import last_twelve_months
+from reports.measures.performance import performance_inputs
+from reports.measures.scope import SNAPSHOT, Scope
+from reports.models import Edition
+from reports.renderers import html
+
+
+class Home(TemplateView):
+    """The first page after sign-in, for whatever roles the officer has."""
+
+    template_name = "reports/home.html"
+
+    def get_template_names(self) -> list[str]:
+        """Show members of the advisory group, and administrators, a page of their own."""
+        standing = officer_of(self.request).standing
+        if standing.allows(Permission.SEE_RECORDS):
+            return [self.template_name]
+        if standing.allows(Permission.READ_PUBLIC):
+            return ["reports/home_advisory_group.html"]
+        return ["reports/home_without_records.html"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - as Django declares it
+        """Read the work of the officer and, for the district, the figures as they are now."""
+        context = super().get_context_data(**kwargs)
+        officer, at = officer_of(self.request), clock.now()
+        context["district"] = district = district_of(officer)
+        if district is None or not officer.standing.allows(Permission.SEE_RECORDS):
+            return context
+        period = last_twelve_months(clock.today())
+        return context | {
+            "work": work_of(officer, at=at),
+            "at": at,
+            "headline": html.context(headline(Scope.of(district, period))),
+            "editions": newest_editions(officer),
+        }
+
+
+def headline(scope: Scope) -> Document:
+    """Measure the district now; nothing of it is stored."""
+    with transaction.atomic(using=SNAPSHOT):
+        return performance.build(performance_inputs(scope, at=clock.now()))
+
+
+def newest_editions(officer: Officer) -> list[Edition]:
+    """List the newest editions that the officer may read."""
+    rows = Edition.objects.visible_to(officer).select_related("district").defer("content")
+    return list(rows.order_by("-compiled_at")[:5])
