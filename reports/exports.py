@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from reports.renderers.csv import safe
+from reports.cells import safe
 
 Value = str | int | float | None
 SECONDS = 300

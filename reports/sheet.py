@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 import xlsxwriter
 
-from reports.renderers.csv import safe
+from reports.cells import safe
 
 WIDTH = 22
 

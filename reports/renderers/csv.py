@@ -3,6 +3,7 @@
 import csv
 import io
 
+from reports.cells import safe
 from reports.document import Document
 from reports.figures import Figure
 
@@ -12,7 +13,6 @@ COLUMNS = (
     "rate_ratio_high", "p", "wide_low", "wide_high", "reading", "reason", "days", "previous_days",
     "missing_months", "excluded", "period", "edition", "figures_sha256", "marking",
 )  # fmt: skip
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _Value = str | int | float | None
 
 
@@ -25,13 +25,6 @@ def render(document: Document, /) -> bytes:
         row = figure_row(document, figure)
         writer.writerow(["" if value is None else safe(value) for value in row])
     return text.getvalue().encode("utf-8-sig")
-
-
-def safe(value: str | int | float, /) -> str | int | float:
-    """Return a value that no spreadsheet takes for a formula: text like one gets an apostrophe."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA_STARTS):
-        return f"'{value}"
-    return value
 
 
 def figure_row(document: Document, figure: Figure, /) -> list[str | int | float | None]:

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from accounts.views import PermissionRequired, officer_of
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,6 @@ from django.views.generic import ListView
 from accounts import clock
 from accounts.models import District, Officer
 from accounts.roles import Permission
-from accounts.views import PermissionRequired, officer_of
 from records.writing import Refused
 from reports import requests
 from reports.definitions import REPORTS
@@ -45,7 +45,7 @@ class ReportList(PermissionRequired, ListView[Edition]):
         rows = Edition.objects.visible_to(officer_of(self.request))
         return rows.select_related("district", "by").defer("content")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - as Django declares it
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the form, where the officer may compile, and what is being compiled."""
         officer = officer_of(self.request)
         districts = districts_to_compile(officer)
@@ -168,9 +168,7 @@ class EditionDetail(PermissionRequired, View):
                 "marking": document.marking,
                 "body": html.fragment(document),
                 "files": [
-                    {"label": kept.label, "key": kept.key}
-                    for kept in FORMATS
-                    if kept.key != "html"
+                    {"label": kept.label, "key": kept.key} for kept in FORMATS if kept.key != "html"
                 ],
             },
         )
@@ -187,9 +185,7 @@ class EditionDownload(PermissionRequired, View):
         rows = Edition.objects.visible_to(officer).select_related("district")
         edition = get_object_or_404(rows, pk=pk)
         get_object_or_404(edition.files.only("pk"), format=format)
-        file = requests.download_edition(
-            edition=edition, format=format, by=officer, at=clock.now()
-        )
+        file = requests.download_edition(edition=edition, format=format, by=officer, at=clock.now())
         return file_response(edition, file)
 
 
@@ -201,4 +197,3 @@ def file_response(edition: Edition, file: EditionFile) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store"
     return response
-

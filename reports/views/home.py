@@ -2,15 +2,15 @@
 
 from typing import Any
 
+from accounts.views import officer_of
 from django.db import transaction
 from django.views.generic import TemplateView
+from records.work import work_of
 
 from accounts import clock
 from accounts.models import Officer
 from accounts.officers import district_of
 from accounts.roles import Permission
-from accounts.views import officer_of
-from records.work import work_of
 from reports import performance
 from reports.document import Document
 from reports.forms import last_twelve_months
@@ -34,7 +34,7 @@ class Home(TemplateView):
             return ["reports/home_advisory_group.html"]
         return ["reports/home_without_records.html"]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401 - as Django declares it
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the work of the officer and, for the district, the figures as they are now."""
         context = super().get_context_data(**kwargs)
         officer, at = officer_of(self.request), clock.now()

@@ -31,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--output", required=True, type=Path, help="File to write.")
         parser.add_argument("--by", help="Collar number of the officer; without it: the console.")
 
-    def handle(self, *args: object, **options: Any) -> None:  # noqa: ANN401 - as Django declares it
+    def handle(self, *args: object, **options: Any) -> None:
         """Compile, hand out the file, and say which edition it is.
 
         Raises: CommandError with the sentence of what is wrong and how to mend it.
