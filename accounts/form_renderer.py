@@ -20,6 +20,7 @@ class SouthendRenderer(TemplatesSetting):
         return super().get_template(template_name)
 
 
+_STOCK_ROWS: Final = "10"  # what Django gives a text area that asked for no height
 _STOCK: Final = DjangoTemplates()
 
 
@@ -52,14 +53,22 @@ def kind_of(field: forms.BoundField) -> str:
     return next((kind for type_, kind in _KINDS if isinstance(widget, type_)), "text")
 
 
+def _width_of(field: forms.BoundField) -> str:
+    is_number = getattr(field.field.widget, "input_type", "") == "number"
+    return "govuk-input--width-5" if is_number else ""
+
+
 def render_input(field: forms.BoundField) -> SafeString:
     """Render the widget of a field with the classes of its shape, its state and its own."""
     kind = kind_of(field)
     base = _CLASSES.get(kind, "govuk-input")
-    classes = [base, str(field.field.widget.attrs.get("class", ""))]
+    own = str(field.field.widget.attrs.get("class", ""))
+    classes = [base, own or _width_of(field)]
     if field.errors and kind != "checkbox":
         classes.append(f"{base.split()[0]}--error")
     attrs: dict[str, str | bool] = {"class": " ".join(filter(None, classes))}
+    if kind == "textarea" and str(field.field.widget.attrs.get("rows")) == _STOCK_ROWS:
+        attrs["rows"] = "4"
     if kind in ("text", "select", "textarea", "file", "password") and field.aria_describedby:
         attrs["aria-describedby"] = field.aria_describedby
     return field.as_widget(attrs=attrs)

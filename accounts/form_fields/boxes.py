@@ -70,6 +70,7 @@ class DateBoxesInput(forms.Widget):
             for part, text in zip(DateBoxes._fields, typed, strict=True)
         ]
         context["quick"] = self.quick
+        context["is_invalid"] = "aria-invalid" in context["widget"]["attrs"]
         return context
 
     def value_from_datadict(self, data: Data, files: object, name: str) -> DateBoxes:

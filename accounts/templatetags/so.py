@@ -44,17 +44,13 @@ def reading_mark(reading: str, change: Numeric | None = None) -> SafeString:
     return marks.reading(str(reading), change)
 
 
-def _optional(write: Callable[..., str]) -> Callable[..., str]:
-    def written(value: object, *arguments: object) -> str:
+def _filter(name: str, write: Callable[..., str]) -> None:
+    def written(value: object, argument: object = None) -> str:
         if value is None or value == "":
             return wording.NOT_RECORDED
-        return write(value, *arguments)
+        return write(value) if argument is None else write(value, argument)
 
-    return written
-
-
-def _filter(name: str, write: Callable[..., str]) -> None:
-    register.filter(name, _optional(write))
+    register.filter(name, written)
 
 
 _filter("number", lambda value, places=0: wording.number(value, places=int(places)))
@@ -131,7 +127,7 @@ def interval_strip(
     low: Numeric | None,
     high: Numeric | None,
     reading: str = "no-clear-change",
-    scale_low: Numeric = -40,
+    scale_low: Numeric = -45,
     scale_high: Numeric = 10,
     wide: bool = False,
 ) -> SafeString:
