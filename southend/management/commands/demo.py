@@ -41,7 +41,7 @@ class Command(BaseCommand):
         environment: Environment = settings.ENVIRONMENT
         if environment.mode is not Mode.DEMONSTRATION:
             raise CommandError("The demonstration does not run in production: unset SOUTHEND_MODE.")
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _interrupt)
         try:
             with household.alone(environment.var):
@@ -79,7 +79,7 @@ class Command(BaseCommand):
 
 
 def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
-    """Take SIGTERM and SIGHUP for Ctrl-C."""
+    """Take every asking to end for Ctrl-C."""
     raise KeyboardInterrupt
 
 
