@@ -1,0 +1,205 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.comparisons import (
+    Counted,
+    Measure,
+    Share,
+    count_figure,
+    effort_figure,
+    percent_figure,
+)
+from reports.figures import Figure
+from reports.statistics import Direction, Reading
+
+ARRESTS = Measure("arrests_total", "Arrests", "arrests")
+CRIME = Measure("crime_total", "Recorded crime", "offences", Direction.LOWER)
+SURVEY = Measure("survey_good_or_excellent", "Good or excellent", "percent", Direction.HIGHER)
+
+
+def counted(current: int, previous: int, measure: Measure = CRIME) -> Figure:
+    return count_figure(
+        measure=measure, current=Counted(current, 366), previous=Counted(previous, 365)
+    )
+
+
+class TestCountFigure:
+    def test_states_the_headline(self) -> None:
+        crime = counted(18268, 20208)
+
+        assert (crime.current, crime.previous, crime.change, crime.base) == (
+            18268,
+            20208,
+            -1940,
+            20208,
+        )
+        assert crime.change_percent == -9.6
+        assert (crime.change_text, crime.percent_text) == ("−1,940", "−9.6%")
+        assert (crime.per_day_text, crime.interval_text) == ("−9.8%", "−11.6% to −8.0%")
+        assert crime.reading is Reading.BETTER
+        assert (crime.days, crime.previous_days, crime.reason) == (366, 365, "")
+
+    @pytest.mark.parametrize(("base", "percent"), [(49, None), (50, 20.0)])
+    def test_prints_a_percent_only_from_a_base_of_fifty(
+        self, base: int, percent: float | None
+    ) -> None:
+        figure = counted(60, base)
+
+        assert figure.change_percent == percent
+        assert bool(figure.percent_text) is (percent is not None)
+        assert ("under 50" in figure.reason) is (percent is None)
+
+    def test_says_that_the_base_is_zero(self) -> None:
+        figure = counted(9, 0, ARRESTS)
+
+        assert figure.change == 9
+        assert figure.change_percent is None
+        assert figure.interval is None
+        assert figure.rate_ratio is not None
+        assert figure.rate_ratio.estimate is None
+        assert figure.rate_ratio.high is None
+        assert figure.rate_ratio.low > 1
+        assert figure.reason == "no previous-year figure, because the base is 0"
+
+    def test_has_no_ratio_of_two_zeros(self) -> None:
+        figure = counted(0, 0)
+
+        assert figure.rate_ratio is None
+        assert (figure.change, figure.reading) == (0, Reading.TOO_FEW)
+
+    def test_names_the_months_that_are_not_covered(self) -> None:
+        figure = count_figure(
+            measure=CRIME,
+            current=Counted(20887, 365),
+            previous=Counted(1500, 365, missing_months=("2020-03", "2020-04")),
+        )
+
+        assert (figure.current, figure.previous, figure.change) == (20887, None, None)
+        assert figure.rate_ratio is None
+        assert figure.reading is Reading.NO_COMPARISON
+        assert figure.missing_months == ("2020-03", "2020-04")
+        assert figure.reason == (
+            "2 of 12 months of the period before not covered: 2020-03 and 2020-04"
+        )
+
+    def test_prints_no_value_where_this_period_is_not_covered(self) -> None:
+        figure = count_figure(
+            measure=CRIME,
+            current=Counted(1500, 366, missing_months=("2024-04",)),
+            previous=Counted(20208, 365),
+        )
+
+        assert figure.current is None
+        assert figure.current_text == "Not recorded"
+        assert "this period not covered: 2024-04" in figure.reason
+
+    def test_tells_zero_from_not_recorded(self) -> None:
+        zero = count_figure(measure=ARRESTS, current=Counted(0, 366), previous=None)
+        unknown = count_figure(measure=ARRESTS, current=Counted(None, 366), previous=None)
+
+        assert (zero.current, zero.current_text) == (0, "0")
+        assert (unknown.current, unknown.reason) == (None, "not recorded")
+
+    def test_widens_by_months_only_where_both_have_twelve(self) -> None:
+        months = (100, 20, 90, 30, 80, 40, 70, 50, 60, 60, 50, 70)
+        both = count_figure(
+            measure=CRIME,
+            current=Counted(720, 366, by_month=months),
+            previous=Counted(720, 365, by_month=months[::-1]),
+        )
+        one = count_figure(
+            measure=CRIME,
+            current=Counted(720, 366, by_month=months),
+            previous=Counted(720, 365),
+        )
+
+        assert both.rate_ratio is not None
+        assert both.rate_ratio.wide_low is not None
+        assert both.rate_ratio.wide_low < both.rate_ratio.low
+        assert both.wide_text
+        assert one.wide_text == ""
+
+    def test_reads_nothing_from_under_twelve_months(self) -> None:
+        figure = count_figure(
+            measure=CRIME,
+            current=Counted(200, 90, n_months=3),
+            previous=Counted(900, 90, n_months=3),
+        )
+
+        assert figure.reading is Reading.TOO_FEW
+
+    def test_sorts_what_was_left_out(self) -> None:
+        figure = count_figure(
+            measure=ARRESTS,
+            current=Counted(23, 366),
+            previous=Counted(17, 365),
+            excluded={"submitted": 2, "returned": 1},
+        )
+
+        assert figure.to_json()["excluded"] == {"returned": 1, "submitted": 2}
+
+    @given(
+        current=st.integers(0, 10**5),
+        previous=st.integers(0, 10**5),
+        missing=st.lists(st.sampled_from(["2023-05", "2024-01"]), unique=True),
+    )
+    def test_survives_json_and_never_prints_a_bare_percent_on_a_small_base(
+        self, current: int, previous: int, missing: list[str]
+    ) -> None:
+        figure = count_figure(
+            measure=CRIME,
+            current=Counted(current, 366),
+            previous=Counted(previous, 365, missing_months=tuple(missing)),
+        )
+
+        assert Figure.from_json(figure.to_json()) == figure
+        if previous < 50 or missing:
+            assert figure.percent_text == ""
+            assert figure.reason
+
+
+class TestEffortFigure:
+    def test_compares_minutes_without_an_interval(self) -> None:
+        figure = effort_figure(
+            measure=Measure("patrol_minutes", "Patrol minutes", "minutes"),
+            current=Counted(450_000, 366),
+            previous=Counted(431_000, 365),
+        )
+
+        assert (figure.change_text, figure.percent_text) == ("+19,000", "+4.4%")
+        assert figure.interval is None
+        assert figure.rate_ratio is None
+        assert figure.reading is Reading.NO_COMPARISON
+
+
+class TestPercentFigure:
+    def test_carries_base_and_wilson_interval_and_no_ratio(self) -> None:
+        figure = percent_figure(
+            measure=SURVEY, current=Share(80.0, 612), previous=None, reason="reworded"
+        )
+
+        assert (figure.current, figure.unit, figure.base) == (80.0, "percent", 612)
+        assert (figure.current_text, figure.interval_text) == ("80%", "77% to 83%")
+        assert figure.interval is not None
+        assert figure.interval.method == "Wilson"
+        assert figure.rate_ratio is None
+        assert (figure.reading, figure.reason) == (Reading.NO_COMPARISON, "reworded")
+
+    def test_compares_two_waves_by_newcombe(self) -> None:
+        figure = percent_figure(measure=SURVEY, current=Share(80.0, 612), previous=Share(70.0, 600))
+
+        assert figure.change == 10.0
+        assert figure.change_text == "+10.0 points"
+        assert figure.change_interval is not None
+        assert figure.change_interval.method == "Newcombe"
+        assert figure.change_interval.low > 0
+        assert figure.reading is Reading.BETTER
+        assert Figure.from_json(figure.to_json()) == figure
+
+    @pytest.mark.parametrize("share", [None, Share(0.0, 0)])
+    def test_prints_nothing_without_a_base(self, share: Share | None) -> None:
+        figure = percent_figure(measure=SURVEY, current=share, previous=None)
+
+        assert (figure.current, figure.base, figure.interval_text) == (None, None, "")
+        assert figure.reason == "not recorded"
