@@ -71,7 +71,12 @@ def entries(source: Path, name: str, prefix: str = "") -> Iterator[Entry | Refus
     elif source.stat().st_size > LARGEST_FILE:
         yield Refusal(name, f"It is larger than {LARGEST_FILE:,} bytes")
     else:
-        yield Entry(name, source.stat().st_size, partial(source.open, "rb", BUFFER))
+        yield Entry(name, source.stat().st_size, partial(opened_file, source))
+
+
+def opened_file(source: Path) -> BinaryIO:
+    """Open a file for buffered reading."""
+    return source.open("rb", buffering=BUFFER)
 
 
 def starts_like_zip(source: Path) -> bool:

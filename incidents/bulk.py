@@ -58,7 +58,7 @@ def execute(sql: str, parameters: Sequence[Any]) -> int:
     """Run a statement and tell how many rows it touched."""
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def execute_many(sql: str, rows: Sequence[tuple[Cell, ...]]) -> None:

@@ -26,7 +26,7 @@ def polygon(geometry: Mapping[str, Any] | None) -> BaseGeometry:
     if not geometry or geometry.get("type") not in ("Polygon", "MultiPolygon"):
         raise BadGeometry("The geometry is not a Polygon or MultiPolygon")
     try:
-        made = make_valid(shape(geometry))
+        made = make_valid(shape(dict(geometry)))
     except (ShapelyError, ValueError, TypeError, IndexError, KeyError, AttributeError) as error:
         raise BadGeometry(f"The geometry cannot be read: {error}") from error
     west, south, east, north = made.bounds if not made.is_empty else (999.0, 0.0, 0.0, 0.0)

@@ -7,13 +7,9 @@ vanished, notes coverage and counts the months anew: until then reports see none
 """
 
 import gc
-import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-
-from django.db import connection, transaction
 
 from incidents import bulk, months
 from incidents.archives import Entry, Refusal, reading
@@ -25,11 +21,10 @@ from incidents.intake import Intake
 from incidents.ledger import TABLES, DryLedger, Ledger
 from incidents.models import FileState, ImportFile, Place, RejectedRow
 from incidents.months import ForceMonth
+from incidents.pace import Pace
 from incidents.police_csv import STREET, BadRow, FileRefused, ParsedFile, PlaceKey, parse
 
 STRETCH = 5_000
-LONGEST_HOLD = 1.0
-BREATH = 0.11
 PLACE_FIELDS = (
     "id",
     "longitude",
@@ -40,28 +35,6 @@ PLACE_FIELDS = (
     "exact",
     "added_by",
 )
-
-
-@dataclass
-class Pace:
-    """Let another writer in on SQLite, whose waiters look again only every tenth of a second."""
-
-    since: float = field(default_factory=time.monotonic)
-    last: float = field(default_factory=time.monotonic)
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Write in one transaction, after a breath where there was none for a second."""
-        if connection.vendor == "sqlite":
-            now = time.monotonic()
-            if now - self.last >= BREATH:
-                self.since = now
-            elif now - self.since > LONGEST_HOLD:
-                time.sleep(BREATH)
-                self.since = time.monotonic()
-        with transaction.atomic():
-            yield
-        self.last = time.monotonic()
 
 
 @contextmanager
@@ -141,7 +114,8 @@ class FileImport:
         self.file, self.size, self.work, self.kind = file, size, work, read.kind
         self.rows = work.intake.keyed(read)
         self.ledger = work.ledgers[read.kind]
-        self.places = {row.place for row in read.rows if not isinstance(row, BadRow)} - {None}
+        good = [row for row in read.rows if not isinstance(row, BadRow)]
+        self.places = {row.place for row in good if row.place is not None}
         self.good = [row for row in self.rows if not isinstance(row, BadRow)]
         self.months = self.months_of()
         of_months = frozenset(month.month for month in self.months)
@@ -170,7 +144,7 @@ class FileImport:
     def store_places(self) -> None:
         """Add the places that are new, with the areas they lie in."""
         work = self.work
-        keys = {work.intake.place_keys[place]: place for place in self.places if place}
+        keys = {work.intake.place_keys[place]: place for place in self.places}
         work.book.forget()
         work.book.look_up(keys)
         new = [(key, place) for key, place in sorted(keys.items()) if key not in work.book.places]
@@ -192,7 +166,7 @@ class FileImport:
         with self.work.pace.writing():
             part = self.size * self.file.read // len(self.rows)
             self.work.claim.renew(progress=self.work.progress(part))
-            if self.file.pk is None:
+            if self.file._state.adding:
                 self.file.save()
             result = self.sort(rows)
             self.file.save()

@@ -17,6 +17,7 @@ from incidents.police_csv import (
     Vocabulary,
     plain,
 )
+from records.codes import load_list, read_codes
 
 SHORT_NAMES = {
     "british transport police": "btp",
@@ -66,15 +67,29 @@ class PlaceKeys(dict[PlaceKey, int]):
         return key
 
 
+def from_file(model: type[CrimeType | OutcomeType]) -> list[tuple[str, str, list[str]]]:
+    """Read a code list from its file, where none is loaded yet."""
+    codes = [code for code in read_codes(model) if isinstance(code, (CrimeType, OutcomeType))]
+    return [(code.code, code.label, code.aliases) for code in codes]
+
+
+def load_missing_codes() -> None:
+    """Load the two code lists of police data where they are empty."""
+    for model in (CrimeType, OutcomeType):
+        if not model.objects.exists():
+            load_list(model)
+
+
 def vocabulary() -> Vocabulary:
     """Read the words that files may use from the code lists."""
     lists = []
     labels: dict[str, str] = {}
     for model in (CrimeType, OutcomeType):
         words: dict[str, str] = {}
-        for code in model.objects.order_by("position"):
-            labels[code.code] = code.label
-            words |= {plain(word): code.code for word in (code.label, *code.aliases)}
+        rows = model.objects.order_by("position").values_list("code", "label", "aliases")
+        for code, label, aliases in list(rows) or from_file(model):
+            labels[code] = label
+            words |= {plain(word): code for word in (label, *aliases)}
         lists.append(words)
     return Vocabulary(crime_types=lists[0], outcomes=lists[1], labels=labels)
 

@@ -120,21 +120,21 @@ class Ledger:
             place if isinstance(place, int) else None, month if isinstance(month, str) else None
         )
 
+    def look_up(self, states: Iterable[State]) -> None:
+        """Read the places of some states, so that their districts can be found."""
+        at = self.table.values.index("place")
+        places = {state.values[at] for state in states}
+        self.book.look_up(place for place in places if isinstance(place, int))
+
     def add(self, added: Sequence[tuple[Keyed, State]]) -> None:
         """Add new rows, in the order of their keys: the cheapest for the index."""
         ordered = sorted(added)
         batch_id = self.batch_id
-        fields = ("disputed", "presence", "added_by")
+        fields: tuple[str, ...] = ("disputed", "presence", "added_by")
         if self.table.has_district:
+            find = self.district
             rows = [
-                (
-                    row.key,
-                    *row.fixed,
-                    *state.values,
-                    self.district(state.values),
-                    *state[1:],
-                    batch_id,
-                )
+                (row.key, *row.fixed, *state.values, find(state.values), *state[1:], batch_id)
                 for row, state in ordered
             ]
             fields = ("district", *fields)
@@ -151,12 +151,10 @@ class Ledger:
         changes = []
         names = (*self.table.values, "disputed", "presence")
         for key, before, after in updated:
-            pairs = zip(
-                names, (*before.values, *before[1:]), (*after.values, *after[1:]), strict=True
-            )
+            olds, news = (*before.values, *before[1:]), (*after.values, *after[1:])
             changes += [
                 self.change_row(key, name, as_text(old), as_text(new))
-                for name, old, new in pairs
+                for name, old, new in zip(names, olds, news, strict=True)
                 if old != new
             ]
         bulk.insert(IncidentChange, CHANGE_FIELDS, changes)

@@ -63,6 +63,7 @@ def mark_vanished(ledger: Ledger, month: ForceMonth, named: set[int]) -> int:
     missing = [key for key in held_keys(table, month) if key not in named]
     for start in range(0, len(missing), 5000):
         states = read_states(ledger, missing[start : start + 5000])
+        ledger.look_up(states.values())
         ledger.change(
             [
                 (key, state, state._replace(presence=Presence.VANISHED.value))
@@ -114,6 +115,7 @@ def settle(
 ) -> None:
     """Write the state that the kept rows of a dispute make."""
     after = merged(kept, ledger.table.values)
+    ledger.look_up([after])
     ledger.change([(key, before, after)])
     ledger.dispute([(key, rows_before, kept if after.disputed else [])], new=set())
 
@@ -127,8 +129,5 @@ def months_of(batch_id: int) -> list[ForceMonth]:
 
 def months_held() -> list[ForceMonth]:
     """List every month of every force that has incidents."""
-    pairs = Incident.objects.filter(month__isnull=False).values_list("force_id", "month")
-    return [
-        ForceMonth(force_id, month.isoformat())
-        for force_id, month in pairs.order_by("force_id", "month").distinct()
-    ]
+    pairs = Incident.objects.order_by("force_id", "month").values_list("force_id", "month")
+    return [ForceMonth(force, month.isoformat()) for force, month in pairs.distinct() if month]

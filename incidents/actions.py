@@ -1,0 +1,148 @@
+"""What is done with imports. Nothing here imports a geometry, so that the web process may."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import Officer
+from audit import journal
+from audit.models import Operation
+from incidents import bulk, claims, rules, storage, undoing
+from incidents.claims import Clock
+from incidents.districts import Districts, PlaceBook
+from incidents.ledger import TABLES, Ledger
+from incidents.models import (
+    UNFINISHED,
+    BatchState,
+    ImportBatch,
+    IncidentChange,
+    Presence,
+)
+from incidents.months import ForceMonth, read_states, recount
+from incidents.police_csv import OUTCOMES, STREET
+from incidents.storage import Incoming
+from records.writing import refuse
+
+
+def receive_import(*, sources: Sequence[Incoming], by: Officer, at: datetime) -> ImportBatch:
+    """Keep what was received and put it in the queue.
+
+    The same again, while the first is not finished, gives the first: an import that was cut short
+    is gone on with.
+    Raises: Refused.
+    """
+    refuse(rules.why_not_import(by))
+    folder = uuid.uuid4()
+    kept = storage.keep(sources, folder)
+    digest = storage.digest_of(kept)
+    standing = ImportBatch.objects.filter(digest=digest, state__in=UNFINISHED).first()
+    if standing is not None:
+        storage.discard(folder)
+        return standing
+    with transaction.atomic():
+        batch = ImportBatch.objects.create(
+            folder=folder,
+            received=storage.described(kept),
+            digest=digest,
+            by=by,
+            received_at=at,
+        )
+        journal_entry(
+            batch, "receive", Operation.COLLECTION, by=by, at=at, detail={"sha256": digest}
+        )
+    return batch
+
+
+def order_undo(*, batch: ImportBatch, by: Officer, at: datetime) -> ImportBatch:
+    """Order an import to be undone.
+
+    Raises: Refused.
+    """
+    with transaction.atomic():
+        batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        refuse(rules.why_not_undo(by, batch, later=undoing.later_than(batch)))
+        batch.state, batch.attempts = BatchState.UNDOING, 0
+        batch.save(update_fields=["state", "attempts"])
+        journal_entry(batch, "order-undo", Operation.ALTERATION, by=by, at=at)
+    return batch
+
+
+def undo_import(*, batch: ImportBatch, by: Officer, clock: Clock) -> None:
+    """Undo an import whose undoing was ordered; a second call goes on where the first stopped.
+
+    Raises: Busy, ClaimLost.
+    """
+    claim = claims.take(batch, clock=clock)
+    undoing.undo(batch, claim)
+    with transaction.atomic():
+        claim.release(state=BatchState.UNDONE, finished_at=clock())
+        journal_entry(batch, "undo", Operation.ERASURE, by=by, at=clock())
+
+
+@transaction.atomic
+def confirm_vanished(*, batch: ImportBatch, by: Officer, at: datetime) -> int:
+    """Leave the rows that vanished with this import out of counts; tell how many.
+
+    Raises: Refused.
+    """
+    refuse(rules.why_not_import(by))
+    total = sum(leave_out(batch, kind) for kind in (STREET, OUTCOMES))
+    journal_entry(
+        batch, "confirm-vanished", Operation.ALTERATION, by=by, at=at, detail={"rows": total}
+    )
+    return total
+
+
+def leave_out(batch: ImportBatch, kind: str) -> int:
+    """Leave the vanished rows of one table out of counts."""
+    name = "incident" if kind == STREET else "outcome"
+    listed = IncidentChange.objects.filter(
+        batch=batch, field="presence", after=Presence.VANISHED, **{f"{name}__isnull": False}
+    )
+    keys = list(
+        listed.filter(**{f"{name}__presence": Presence.VANISHED}).values_list(name, flat=True)
+    )
+    ledger = Ledger(TABLES[kind], batch_id=batch.pk, book=PlaceBook(Districts()))
+    states = read_states(ledger, keys)
+    ledger.look_up(states.values())
+    ledger.change(
+        [
+            (key, state, state._replace(presence=Presence.LEFT_OUT.value))
+            for key, state in states.items()
+        ]
+    )
+    if kind == STREET:
+        recount_of(keys)
+    return len(keys)
+
+
+def recount_of(keys: Sequence[int]) -> None:
+    """Count the months of some incidents anew."""
+    sql = "SELECT DISTINCT force_id, CAST(month AS varchar(10)) FROM incidents_incident WHERE "
+    sql += f"month IS NOT NULL AND {bulk.among('id')}"
+    for force_id, month in bulk.fetch(sql, [bulk.listed(keys)]):
+        recount(ForceMonth(force_id, month))
+
+
+def journal_entry(
+    batch: ImportBatch,
+    verb: str,
+    operation: Operation,
+    *,
+    by: Officer,
+    at: datetime,
+    detail: Mapping[str, object] | None = None,
+) -> None:
+    """Write the journal's line about an import."""
+    journal.write(
+        verb=f"import.{verb}",
+        operation=operation,
+        by=by,
+        at=at,
+        subject="import",
+        subject_id=batch.pk,
+        label=str(batch),
+        detail={"received": batch.name[:400], **(detail or {})},
+    )

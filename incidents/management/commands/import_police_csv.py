@@ -1,0 +1,117 @@
+"""Import published police data from files, folders and archives."""
+
+import json
+import sys
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts import clock, officers
+from accounts.models import Officer
+from incidents import actions, processing, storage
+from incidents.claims import Busy
+from incidents.models import BUCKETS, UNFINISHED, BatchState, ImportBatch
+from incidents.processing import Outcome
+from incidents.storage import Incoming
+from records.writing import Refused
+
+PATIENCE = 600
+
+
+class Command(BaseCommand):
+    """Import street and outcomes files; exit with 1 when a file was refused."""
+
+    help = "Import street and outcomes CSV files of data.police.uk: files, folders, zip archives."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take paths, who imports, and how to say what became of them."""
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        parser.add_argument("--by", metavar="COLLAR", help="who imports; else the console")
+        parser.add_argument("--dry-run", action="store_true", help="write nothing")
+        parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Import, say what became of every row, and exit with 1 when a file was refused."""
+        sources = [Incoming(path.as_posix(), path) for path in options["paths"]]
+        try:
+            by = officer(options["by"])
+            if options["dry_run"]:
+                outcome = processing.try_out(lambda: storage.files_at(sources))
+            else:
+                outcome = self.take_in(sources, by)
+        except (officers.UnknownOfficer, Refused) as error:
+            raise CommandError(str(error)) from error
+        self.say(outcome, as_json=options["json"])
+        if outcome.refused:
+            sys.exit(1)
+
+    def take_in(self, sources: list[Incoming], by: Officer) -> Outcome:
+        """Receive and process; imports that were cut short before are finished first."""
+        batch = actions.receive_import(sources=sources, by=by, at=clock.now())
+        waiting = ImportBatch.objects.filter(state__in=UNFINISHED, pk__lte=batch.pk)
+        for earlier in waiting.order_by("pk"):
+            if earlier.pk != batch.pk:
+                self.stderr.write(f"{earlier} was cut short and is finished first.")
+            self.work_on(earlier, by)
+        batch.refresh_from_db()
+        if batch.state == BatchState.FAILED:
+            raise CommandError(f"{batch} failed and was taken back. {batch.failure}.")
+        return processing.stored(batch)
+
+    def work_on(self, batch: ImportBatch, by: Officer) -> None:
+        """Process one import, waiting while another process is at work."""
+        until = time.monotonic() + PATIENCE
+        while batch.state in UNFINISHED:
+            try:
+                if batch.state == BatchState.UNDOING:
+                    actions.undo_import(batch=batch, by=by, clock=clock.now)
+                else:
+                    processing.process_import(batch=batch, by=by, clock=clock.now)
+            except Busy as error:
+                if time.monotonic() > until:
+                    raise CommandError(f"{error} Try again later.") from error
+                time.sleep(1)
+            batch.refresh_from_db()
+
+    def say(self, outcome: Outcome, *, as_json: bool) -> None:
+        """Print what became of every row; warnings and refusals on the error output."""
+        for warning in outcome.warnings:
+            self.stderr.write(f"Warning: {warning}")
+        for file in outcome.refused:
+            self.stderr.write(f"Refused: {file.path}: {processing.reason_of(file)}")
+        if as_json:
+            self.stdout.write(json.dumps(outcome.as_json(), indent=2))
+            return
+        for file in outcome.taken:
+            self.stdout.write(f"{file.path}: {equation(Outcome(files=[file]))}")
+        self.stdout.write(f"{len(outcome.taken)} files in all: {equation(outcome)}.")
+        places = {name: outcome.total(name) for name in processing.PLACES}
+        self.stdout.write(
+            f"Street rows: {places['in_areas']:,} in a district, {places['outside']:,} outside "
+            f"every imported area, {places['without_location']:,} without a location."
+        )
+        if outcome.unmatched_rows:
+            self.stdout.write(
+                f"{outcome.unmatched_rows:,} outcome rows held name "
+                f"{outcome.unmatched_crimes:,} crimes that are not held."
+            )
+
+
+def officer(collar: str | None) -> Officer:
+    """Find who imports.
+
+    Raises: UnknownOfficer.
+    """
+    at = clock.now()
+    if collar:
+        return officers.by_collar(collar, at=at)
+    return officers.service(officers.CONSOLE, at=at)
+
+
+def equation(outcome: Outcome) -> str:
+    """Write the equation of the import: read is the sum of the buckets."""
+    parts = [f"{outcome.total(name):,} {name}" for name in BUCKETS]
+    return f"{outcome.total('read'):,} read = {' + '.join(parts)}"
