@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             name='EditionFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('format', models.CharField(choices=[('pdf', 'PDF'), ('xlsx', 'Excel'), ('csv', 'CSV'), ('json', 'JSON'), ('html', 'HTML')], max_length=5)),
+                ('format', models.CharField(choices=[('pdf', 'PDF'), ('xlsx', 'Excel'), ('csv', 'CSV'), ('json', 'JSON'), ('html', 'Web page')], max_length=5)),
                 ('sha256', models.CharField(max_length=64)),
                 ('size', models.PositiveIntegerField(help_text='In bytes.')),
                 ('body', models.BinaryField()),
