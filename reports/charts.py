@@ -1,9 +1,9 @@
 """Charts as accessible SVG: the same file on the page and in the PDF.
 
-Colours are presentation attributes (the light theme, and print) beside a class per token: `f-ink`
-for a fill, `s-ink` for a stroke. A style sheet overrides them for the dark theme; nothing here uses
-a style attribute, which the content security policy forbids. Every number drawn also stands in the
-table that belongs to the chart.
+Colours are presentation attributes (the light theme, and print) beside a class per token:
+`so-fill-ink` for a fill, `so-stroke-ink` for a stroke, which a style sheet overrides for the dark
+theme. Nothing here uses a style attribute: the content security policy forbids it. Every number
+drawn also stands in the table that belongs to the chart.
 """
 
 from collections.abc import Callable, Sequence
@@ -91,7 +91,7 @@ def strip(
     if mark.estimate is not None:
         body.append(
             f'<circle cx="{x(mark.estimate):.1f}" cy="{middle}" r="{radius}" '
-            f'{_paint(fill=tone, stroke="surface")} stroke-width="1"/>'
+            f'{_paint(fill=tone, stroke="surface" if is_large else "")} stroke-width="1"/>'
         )
     return _svg(key, width, height, "Change per day with its 95% interval", description, body)
 
@@ -166,7 +166,7 @@ def glyph(reading: Reading, /, *, rising: bool) -> str:
         points = "8,3 14,13 2,13" if rising else "2,3 14,3 8,13"
         shape = f'<polygon points="{points}" {_paint(fill=tone)}/>'
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" class="g" width="16" height="16" '
+        '<svg xmlns="http://www.w3.org/2000/svg" class="so-glyph" width="16" height="16" '
         f'viewBox="0 0 16 16" aria-hidden="true" focusable="false">{shape}</svg>'
     )
 
@@ -184,8 +184,9 @@ def _svg(
 ) -> str:
     name = escape(key, quote=True)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="{name}-t {name}-d">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="so-chart" width="{width}" '
+        f'height="{height}" viewBox="0 0 {width} {height}" role="img" '
+        f'aria-labelledby="{name}-t {name}-d">'
         f'<title id="{name}-t">{escape(title)}</title>'
         f'<desc id="{name}-d">{escape(description)}</desc>{"".join(body)}</svg>'
     )
@@ -193,7 +194,7 @@ def _svg(
 
 def _paint(*, fill: str = "", stroke: str = "") -> str:
     """Name the colours of a shape, as attributes and as classes; no fill is none."""
-    classes = " ".join(filter(None, [fill and f"f-{fill}", stroke and f"s-{stroke}"]))
+    classes = " ".join(filter(None, [fill and f"so-fill-{fill}", stroke and f"so-stroke-{stroke}"]))
     line = f' stroke="{_COLOURS[stroke]}"' if stroke else ""
     return f'class="{classes}" fill="{_COLOURS[fill] if fill else "none"}"{line}'
 

@@ -11,7 +11,7 @@ from reports.periods import Period
 NOT_AVAILABLE = "[x]"
 NOT_APPLICABLE = "[z]"
 _LEGEND = {
-    NOT_AVAILABLE: "[x] not available: months that no import covers, or nothing recorded.",
+    NOT_AVAILABLE: "[x] not available: not recorded, a month not covered, or no monthly counts.",
     NOT_APPLICABLE: "[z] not applicable: no percentage on a base under 50; no interval on 0.",
 }
 

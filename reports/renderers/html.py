@@ -35,16 +35,7 @@ FRAGMENT = "reports/_document.html"
 FILE = "reports/_document_file.html"
 Chart = TypeVar("Chart", Months, Ledger)
 _STYLE = Path(__file__).parent / "document.css"
-_CLASSES = {
-    ColumnKind.TEXT: "",
-    ColumnKind.NUMBER: "n",
-    ColumnKind.SIGNED: "n",
-    ColumnKind.PERCENT: "n",
-    ColumnKind.SIGNED_PERCENT: "n",
-    ColumnKind.RATIO: "n",
-    ColumnKind.INTERVAL: "n iv",
-    ColumnKind.READING: "rd",
-}
+_WORDS = frozenset({ColumnKind.TEXT, ColumnKind.READING})
 
 
 @dataclass(frozen=True)
@@ -53,6 +44,7 @@ class ShownCell:
 
     cell: Cell
     css: str
+    label: str
     is_head: bool
     url: str
     glyph: SafeString
@@ -120,7 +112,7 @@ def _table(table: Table) -> Mapping[str, object]:
     columns = table.columns
     has_intervals = any(column.kind is ColumnKind.INTERVAL for column in columns)
     return {
-        "css": "t fg-t" if has_intervals else "t",
+        "css": "so-table so-rows" if has_intervals else "so-table",
         "columns": [(column, _class(column)) for column in columns],
         "scale": words.scale(table),
         "rows": [_row(table, row, number) for number, row in enumerate(table.rows)],
@@ -142,6 +134,7 @@ def _cell(table: Table, column: Column, cell: Cell, label: str, number: int) -> 
     return ShownCell(
         cell=cell,
         css=_class(column),
+        label=column.label,
         is_head=column is table.columns[0],
         url=url(cell.link),
         glyph=_svg(charts.glyph(reading, rising=cell.rising)) if reading else SafeString(""),
@@ -151,8 +144,9 @@ def _cell(table: Table, column: Column, cell: Cell, label: str, number: int) -> 
 
 
 def _class(column: Column) -> str:
-    before = " pv" if column.key == "previous" else ""
-    return _CLASSES[column.kind] + before
+    if column.kind in _WORDS:
+        return ""
+    return "so-number so-bold" if column.key == "current" else "so-number"
 
 
 def _tiles(document: Document, *, heroes: bool) -> list[Mapping[str, object]]:

@@ -146,8 +146,8 @@ class TestStrip:
             description="d",
         )
 
-        assert closed.count("s-better") == 3
-        assert unbounded.count("s-flat") == 2
+        assert closed.count("so-stroke-better") == 3
+        assert unbounded.count("so-stroke-flat") == 2
         assert "circle" not in unbounded
 
     @pytest.mark.parametrize(

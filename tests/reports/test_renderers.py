@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from reports import performance
+from reports import cells, performance
 from reports.codec import Json
 from reports.document import Document, LeftOut, LeftOutItem
 from reports.renderers import csv as csv_renderer
@@ -90,9 +90,9 @@ class TestCsv:
 
     @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", " ="])
     def test_quotes_text_that_starts_like_a_formula(self, start: str) -> None:
-        assert csv_renderer.safe(f"{start}SUM(A1)") == f"'{start}SUM(A1)"
-        assert csv_renderer.safe(-5) == -5
-        assert csv_renderer.safe("Arrests") == "Arrests"
+        assert cells.safe(f"{start}SUM(A1)") == f"'{start}SUM(A1)"
+        assert cells.safe(-5) == -5
+        assert cells.safe("Arrests") == "Arrests"
 
     def test_quotes_a_hostile_label(self) -> None:
         labels = [row["label"] for row in self.rows(hostile_document())]
