@@ -175,13 +175,19 @@ def _evidence_row(figure: Figure) -> tuple[Cell, ...]:
     if ratio is None:
         raise ValueError(f"{figure.key} has no rate ratio to print.")
     return (
-        Cell(figure.label),
+        Cell(_full_name(figure)),
         Cell(numerals.ratio(ratio.estimate), ratio.estimate),
         Cell(f"{numerals.ratio(ratio.low)} to {numerals.ratio(ratio.high)}"),
         Cell(numerals.probability(ratio.p), ratio.p),
         Cell(_wide_ratio(ratio.wide_low, ratio.wide_high)),
         reading_cell(figure),
     )
+
+
+def _full_name(figure: Figure) -> str:
+    """Name a figure where figures of several units stand in one table."""
+    named = figure.unit in figure.label.lower()
+    return figure.label if named else f"{figure.label}, {figure.unit}"
 
 
 def _wide_ratio(low: float | None, high: float | None) -> str:
