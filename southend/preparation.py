@@ -150,7 +150,8 @@ def _make(folder: Path) -> None:
             )
         _say(f"{folder} is unfinished, broken or out of date: making it again.")
         shutil.rmtree(folder)
-    pip = [] if find_spec("ensurepip") and not _has_uv() else ["--without-pip"]
+    needs_own_pip = find_spec("ensurepip") is not None and not _has_uv() and not _has_new_pip()
+    pip = [] if needs_own_pip else ["--without-pip"]
     _run([sys.executable, "-m", "venv", *pip, str(folder)], "The environment could not be made")
 
 
@@ -183,17 +184,20 @@ def _pip(folder: Path) -> list[str]:
     """Find a pip: the environment's own, else the one of the Python that runs this."""
     if list(folder.glob("lib/python3.*/site-packages/pip")):
         return [str(_python(folder)), "-m", "pip"]
-    if find_spec("pip") is None or _pip_version() < OLDEST_PIP:
+    if not _has_new_pip():
         raise CannotPrepare(
             "There is neither uv nor a pip that is new enough: apt-get install python3-venv."
         )
     return [sys.executable, "-m", "pip", "--python", str(_python(folder))]
 
 
-def _pip_version() -> tuple[int, ...]:
+def _has_new_pip() -> bool:
+    """Tell whether the Python that runs this has a pip that can install for another."""
+    if find_spec("pip") is None:
+        return False
     command = [sys.executable, "-m", "pip", "--version"]
     words = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()  # noqa: S603 - our own Python
-    return tuple(int(part) for part in words[1].split(".")[:2] if part.isdigit())
+    return tuple(int(part) for part in words[1].split(".")[:2] if part.isdigit()) >= OLDEST_PIP
 
 
 def _run(command: list[str], failure: str) -> None:

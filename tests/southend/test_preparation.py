@@ -1,0 +1,189 @@
+import ast
+import fcntl
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from southend import preparation
+from southend.env import BASE_DIR
+from southend.preparation import CannotPrepare
+
+
+@pytest.fixture
+def lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Write locks that name no package, so that preparing needs no network."""
+    (tmp_path / "locks").mkdir()
+    for name in ("runtime", "development"):
+        (tmp_path / "locks" / f"{name}.txt").write_text(f"# {name}\n")
+    monkeypatch.setattr(preparation, "ROOT", tmp_path)
+    monkeypatch.setattr(preparation, "_has_uv", lambda: False)
+    monkeypatch.setattr(preparation, "_has_new_pip", lambda: True)
+    monkeypatch.setattr(preparation, "_follow", lambda command, count, failure: None)
+    return tmp_path / "locks" / "runtime.txt"
+
+
+class TestModule:
+    @pytest.mark.parametrize(
+        "name", ["manage.py", "southend/__init__.py", "southend/preparation.py"]
+    )
+    def test_can_be_read_by_an_old_python(self, name: str) -> None:
+        ast.parse((BASE_DIR / name).read_text(), feature_version=(3, 8))
+
+    def test_needs_the_standard_library_alone(self) -> None:
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-I",
+                "-S",
+                "-c",
+                "import sys; sys.path.insert(0, '.');import southend.preparation",
+            ],
+            cwd=BASE_DIR,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+        assert done.stderr == ""
+
+
+class TestRefuseUnsupported:
+    @pytest.mark.parametrize("version", [(3, 10), (3, 14), (2, 7)])
+    def test_refuses(self, version: tuple[int, int]) -> None:
+        with pytest.raises(CannotPrepare, match=r"needs Python 3\.11, 3\.12 or 3\.13 and this is"):
+            preparation.refuse_unsupported(version)
+
+    @pytest.mark.parametrize("version", [(3, 11), (3, 12), (3, 13)])
+    def test_lets_pass(self, version: tuple[int, int]) -> None:
+        preparation.refuse_unsupported(version)
+
+
+class TestLockFor:
+    def test_takes_the_development_lock_for_the_tests_only(self) -> None:
+        assert preparation.lock_for("test").stem == "development"
+        assert preparation.lock_for("demo").stem == "runtime"
+
+
+class TestPrepare:
+    def test_stamps_what_it_has_installed(self, lock: Path, tmp_path: Path) -> None:
+        folder = tmp_path / "venv"
+
+        preparation.prepare(folder, lock)
+
+        assert (folder / "runtime.stamp").read_text() == preparation._digest(lock)
+        assert (folder / "bin" / "python").exists()
+
+    def test_does_nothing_a_second_time(
+        self, lock: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        preparation.prepare(tmp_path / "venv", lock)
+        capsys.readouterr()
+
+        preparation.prepare(tmp_path / "venv", lock)
+
+        assert capsys.readouterr().out == ""
+
+    def test_holds_both_locks_after_the_larger(self, lock: Path, tmp_path: Path) -> None:
+        folder = tmp_path / "venv"
+
+        preparation.prepare(folder, preparation.lock_for("test"))
+
+        assert preparation._is_prepared(folder, lock)
+
+    def test_makes_a_broken_environment_again(
+        self, lock: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        folder = tmp_path / "venv"
+        preparation.prepare(folder, lock)
+        (folder / "bin" / "python").unlink()
+
+        preparation.prepare(folder, lock)
+
+        assert "broken or out of date: making it again" in capsys.readouterr().out
+        assert (folder / "bin" / "python").exists()
+
+    def test_removes_no_folder_that_is_not_an_environment(self, lock: Path, tmp_path: Path) -> None:
+        folder = tmp_path / "precious"
+        folder.mkdir()
+        (folder / "thesis.txt").write_text("")
+
+        with pytest.raises(CannotPrepare, match="is not a virtual environment"):
+            preparation.prepare(folder, lock)
+
+        assert (folder / "thesis.txt").exists()
+
+    def test_leaves_no_stamp_when_it_fails(
+        self, lock: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(command: list[str], count: int, failure: str) -> None:
+            raise CannotPrepare(failure)
+
+        monkeypatch.setattr(preparation, "_follow", fail)
+
+        with pytest.raises(CannotPrepare, match="check the network"):
+            preparation.prepare(tmp_path / "venv", lock)
+
+        assert not preparation._is_prepared(tmp_path / "venv", lock)
+
+    def test_waits_for_another_that_prepares(
+        self, lock: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        waits: list[int] = []
+
+        def wait(file: object, operation: int) -> None:
+            waits.append(operation)
+            if operation & fcntl.LOCK_NB:
+                raise BlockingIOError
+            preparation._make(tmp_path / "venv")
+            (tmp_path / "venv" / "runtime.stamp").write_text(preparation._digest(lock))
+
+        monkeypatch.setattr(fcntl, "flock", wait)
+
+        preparation.prepare(tmp_path / "venv", lock)
+
+        assert waits == [fcntl.LOCK_EX | fcntl.LOCK_NB, fcntl.LOCK_EX]
+
+    def test_says_where_it_may_not_write(
+        self, lock: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(file: object, operation: int) -> None:
+            raise PermissionError(13, "Permission denied", "venv.lock")
+
+        monkeypatch.setattr(fcntl, "flock", refuse)
+
+        with pytest.raises(CannotPrepare, match="No permission to write"):
+            preparation.prepare(tmp_path / "venv", lock)
+
+
+class TestFollow:
+    def test_says_how_far_it_is_and_the_end_of_a_failure(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        script = "print('Collecting a'); print('Installing collected packages'); exit(1)"
+
+        with pytest.raises(CannotPrepare, match="Installing collected packages\nNo luck"):
+            preparation._follow([sys.executable, "-c", script], 2, "No luck")
+
+        assert "fetched 1 packages; installing them" in capsys.readouterr().out
+
+
+class TestPip:
+    def test_uses_the_calling_pythons_pip_where_the_environment_has_none(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(preparation, "_has_new_pip", lambda: True)
+
+        command = preparation._pip(tmp_path)
+
+        assert command[0] == sys.executable
+        assert command[-2:] == ["--python", str(tmp_path / "bin" / "python")]
+
+    def test_says_what_to_install_where_there_is_no_pip(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(preparation, "find_spec", lambda name: None)
+
+        with pytest.raises(CannotPrepare, match="apt-get install python3-venv"):
+            preparation._pip(tmp_path)
