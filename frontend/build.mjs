@@ -67,6 +67,10 @@ function writeSheet() {
   return banner + parts.join("\n") + "\n";
 }
 
+function adminSheet() {
+  return compile(createRequire(join(work, "package.json"))("sass"), "admin.scss") + "\n";
+}
+
 function put(folder, files) {
   rmSync(folder, { recursive: true, force: true });
   for (const [from, to] of files) {
@@ -110,6 +114,7 @@ try {
   mkdirSync(join(root, "southend/static/southend"), { recursive: true });
   const sheet = writeSheet();
   writeFileSync(join(root, "southend/static/southend/southend.css"), sheet);
+  writeFileSync(join(root, "southend/static/southend/admin.css"), adminSheet());
   writeVendor();
   console.log(`southend.css: ${sheet.length} characters`);
 } finally {
