@@ -1,9 +1,9 @@
 """How a Django form becomes GOV.UK markup: one renderer, one widget call for all stock widgets."""
 
-from typing import Any, Final
+from typing import Final
 
 from django import forms
-from django.forms.renderers import DjangoTemplates, TemplatesSetting
+from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString
 
 
@@ -13,15 +13,8 @@ class SouthendRenderer(TemplatesSetting):
     form_template_name = "components/form/form.html"
     field_template_name = "components/form/field.html"
 
-    def get_template(self, template_name: str) -> Any:  # noqa: ANN401 - its type has no public name
-        """Load Django's own widgets from Django, everything else from the project's templates."""
-        if template_name.startswith("django/forms/"):
-            return _STOCK.get_template(template_name)
-        return super().get_template(template_name)
-
 
 _STOCK_ROWS: Final = "10"  # what Django gives a text area that asked for no height
-_STOCK: Final = DjangoTemplates()
 
 
 # In this order, because a Select is also a ChoiceWidget and a PasswordInput an Input.
