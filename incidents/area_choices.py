@@ -1,0 +1,31 @@
+"""Areas that may be chosen for a record."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from accounts.models import District
+from incidents.models import Area, AreaKind
+
+NAMED = (AreaKind.HOTSPOT, AreaKind.BEAT, AreaKind.WARD)
+"""Kinds of area that officers know by name; statistical areas are not chosen by hand."""
+
+
+def areas_to_choose(
+    district: District,
+    day: date,
+    *,
+    kinds: Iterable[AreaKind] = NAMED,
+    held: Iterable[Area | None] = (),
+) -> list[Area]:
+    """Read the areas of a district in force on a day, and those that the record holds already.
+
+    Shape: in the order of the kinds given, by name; held areas of other kinds last.
+    """
+    order = list(kinds)
+    keys = [area.pk for area in held if area is not None]
+    standing = Area.objects.filter(district=district, kind__in=order).valid_on(day)
+    rows = standing | Area.objects.filter(district=district, pk__in=keys)
+    return sorted(
+        rows,
+        key=lambda area: (order.index(AreaKind(area.kind)) if area.kind in order else 9, area.name),
+    )
