@@ -121,7 +121,7 @@ def leave_out(batch: ImportBatch, kind: str) -> int:
 def recount_of(keys: Sequence[int]) -> None:
     """Count the months of some incidents anew."""
     sql = "SELECT DISTINCT force_id, CAST(month AS varchar(10)) FROM incidents_incident WHERE "
-    sql += f"month IS NOT NULL AND {bulk.among('id')}"
+    sql += f"month IS NOT NULL AND {bulk.among('key')}"
     for force_id, month in bulk.fetch(sql, [bulk.listed(keys)]):
         recount(ForceMonth(force_id, month))
 

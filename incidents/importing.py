@@ -57,6 +57,7 @@ class Work:
 
     def __init__(self, claim: Claim | None, *, total: int) -> None:
         self.claim, self.total, self.done = claim, max(total, 1), 0
+        bulk.widen_cache()
         self.intake = Intake(make_forces=claim is not None)
         self.gazetteer = Gazetteer()
         self.book = PlaceBook(Districts())

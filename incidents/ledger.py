@@ -77,8 +77,8 @@ class Ledger:
             f"CAST({name} AS varchar(10))" if name == "month" else name for name in table.columns
         )
         self.select = (
-            f"SELECT id, crime_id, disputed, presence, {columns} "  # noqa: S608 - own names
-            f"FROM {table.name} WHERE {bulk.among('id')}"
+            f"SELECT key, crime_id, disputed, presence, {columns} "  # noqa: S608 - own names
+            f"FROM {table.name} WHERE {bulk.among('key')}"
         )
 
     def held(self, rows: Iterable[Keyed | BadRow]) -> dict[int, State]:
@@ -127,22 +127,21 @@ class Ledger:
         self.book.look_up(place for place in places if isinstance(place, int))
 
     def add(self, added: Sequence[tuple[Keyed, State]]) -> None:
-        """Add new rows, in the order of their keys: the cheapest for the index."""
-        ordered = sorted(added)
+        """Add new rows, in the order of the file."""
         batch_id = self.batch_id
         fields: tuple[str, ...] = ("disputed", "presence", "added_by")
         if self.table.has_district:
             find = self.district
             rows = [
                 (row.key, *row.fixed, *state.values, find(state.values), *state[1:], batch_id)
-                for row, state in ordered
+                for row, state in added
             ]
             fields = ("district", *fields)
         else:
             rows = [
-                (row.key, *row.fixed, *state.values, *state[1:], batch_id) for row, state in ordered
+                (row.key, *row.fixed, *state.values, *state[1:], batch_id) for row, state in added
             ]
-        names = ("id", *self.table.fixed, *self.table.values, *fields)
+        names = ("key", *self.table.fixed, *self.table.values, *fields)
         bulk.insert(self.table.model, names, rows)
 
     def change(self, updated: Sequence[tuple[int, State, State]]) -> None:
@@ -180,7 +179,7 @@ class Ledger:
             )
             for key, state in states
         ]
-        sql = f"UPDATE {self.table.name} SET {assigned} WHERE id = %s"  # noqa: S608 - own names
+        sql = f"UPDATE {self.table.name} SET {assigned} WHERE key = %s"  # noqa: S608 - own names
         bulk.execute_many(sql, rows)
 
     def dispute(

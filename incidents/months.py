@@ -78,8 +78,8 @@ def mark_vanished(ledger: Ledger, month: ForceMonth, named: set[int]) -> int:
 def held_keys(table: Table, month: ForceMonth) -> list[int]:
     """List the keys of the rows of a month that did not vanish."""
     sql = (
-        f"SELECT id FROM {table.name} "  # noqa: S608 - own names
-        "WHERE force_id = %s AND month = %s AND presence = 'held' ORDER BY id"
+        f"SELECT key FROM {table.name} "  # noqa: S608 - own names
+        "WHERE force_id = %s AND month = %s AND presence = 'held' ORDER BY key"
     )
     return [key for (key,) in bulk.fetch(sql, month)]
 

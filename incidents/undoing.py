@@ -125,13 +125,13 @@ class Undo:
     def delete(self, kind: str, where: str, parameters: Iterable[object]) -> int:
         """Delete some of the rows that the import added; tell how many."""
         table = TABLES[kind].name
-        sql = f"SELECT id FROM {table} WHERE {where} AND added_by_id = %s LIMIT {STRETCH}"  # noqa: S608 - own names
+        sql = f"SELECT key FROM {table} WHERE {where} AND added_by_id = %s LIMIT {STRETCH}"  # noqa: S608 - own names
         if kind == OUTCOMES and where == "month IS NULL":
             return 0
         keys = [key for (key,) in bulk.fetch(sql, [*parameters, self.batch.pk])]
         if kind == STREET:
             DisputedRow.objects.filter(incident__in=keys).delete()
-        among = f"DELETE FROM {table} WHERE {bulk.among('id')}"  # noqa: S608 - own names
+        among = f"DELETE FROM {table} WHERE {bulk.among('key')}"  # noqa: S608 - own names
         return bulk.execute(among, [bulk.listed(keys)]) if keys else 0
 
     def delete_places(self) -> int:

@@ -15,10 +15,20 @@ class IncidentChange(models.Model):
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, related_name="changes")
     incident = models.ForeignKey(
-        Incident, on_delete=models.CASCADE, null=True, blank=True, related_name="changes"
+        Incident,
+        to_field="key",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="changes",
     )
     outcome = models.ForeignKey(
-        CrimeOutcome, on_delete=models.CASCADE, null=True, blank=True, related_name="changes"
+        CrimeOutcome,
+        to_field="key",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="changes",
     )
     field = models.CharField(max_length=20)
     before = models.TextField(blank=True, help_text="Empty: not recorded.")
@@ -44,7 +54,9 @@ class IncidentChange(models.Model):
 class DisputedRow(models.Model):
     """One of the rows that disagree under one identifier; all are kept, none is chosen."""
 
-    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="disputed_rows")
+    incident = models.ForeignKey(
+        Incident, to_field="key", on_delete=models.CASCADE, related_name="disputed_rows"
+    )
     month = models.DateField()
     crime_type = models.ForeignKey(
         CrimeType, on_delete=models.PROTECT, related_name="+", db_index=False

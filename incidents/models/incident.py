@@ -53,10 +53,10 @@ class Incident(models.Model):
     """One row of published police data, under its identifier, or under its digest without one.
 
     It has no Record: it changes by ImportBatch only. A field that rows dispute is not recorded
-    and is named in `disputed`. The key is a digest (incidents.keys, ADR 0021).
+    and is named in `disputed`. Other tables refer to it by `key` (ADR 0021).
     """
 
-    id = models.BigIntegerField(primary_key=True)
+    key = models.BigIntegerField(unique=True, help_text="Digest of what identifies it.")
     force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="+", db_index=False)
     crime_id = models.CharField(max_length=64, blank=True, help_text="Empty: none was published.")
     occurrence = models.PositiveIntegerField(
@@ -113,17 +113,21 @@ class OutcomeQuerySet(models.QuerySet["CrimeOutcome"]):
 
     def without_incident(self) -> Self:
         """Keep the outcomes of crimes that are not held."""
-        return self.filter(~Exists(Incident.objects.filter(pk=OuterRef("incident_id"))))
+        return self.filter(~Exists(Incident.objects.filter(key=OuterRef("incident_id"))))
 
 
 class CrimeOutcome(models.Model):
     """One outcome of one crime in one month. The crime may arrive later: its key is known."""
 
-    id = models.BigIntegerField(primary_key=True)
+    key = models.BigIntegerField(unique=True, help_text="Digest of what identifies it.")
     force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="+", db_index=False)
     crime_id = models.CharField(max_length=64)
     incident = models.ForeignKey(
-        Incident, on_delete=models.DO_NOTHING, db_constraint=False, related_name="outcomes"
+        Incident,
+        to_field="key",
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="outcomes",
     )
     month = models.DateField(help_text="First day of the month of the outcome.")
     outcome_type = models.ForeignKey(
