@@ -100,17 +100,32 @@ def arrest(request: HttpRequest) -> HttpResponse:
 
 
 CRIME: dict[str, Any] = {
-    "label": "Recorded crime", "unit": "offences", "value": 18268, "url": "/x", "change": -1940,
-    "change_percent": -9.6, "previous": 20208, "previous_url": "/y", "reading": "better",
-    "estimate": -9.8, "low": -11.6, "high": -8.0,
+    "label": "Recorded crime",
+    "unit": "offences",
+    "value": 18268,
+    "url": "/x",
+    "change": -1940,
+    "change_percent": -9.6,
+    "previous": 20208,
+    "previous_url": "/y",
+    "reading": "better",
+    "estimate": -9.8,
+    "low": -11.6,
+    "high": -8.0,
     "sentence": "Crime fell by 1,940, from 20,208 to 18,268. Allowing for the extra day this year, "
     "the change is −9.8% (95% interval −11.6% to −8.0%).",
-}  # fmt: skip
+}
 ASB: dict[str, Any] = CRIME | {
-    "label": "Antisocial behaviour", "unit": "incidents, never added to crime", "value": 2629,
-    "change": -1391, "change_percent": -34.6, "previous": 4020, "estimate": -34.8, "low": -37.9,
+    "label": "Antisocial behaviour",
+    "unit": "incidents, never added to crime",
+    "value": 2629,
+    "change": -1391,
+    "change_percent": -34.6,
+    "previous": 4020,
+    "estimate": -34.8,
+    "low": -37.9,
     "high": -31.5,
-}  # fmt: skip
+}
 
 
 @login_not_required
@@ -122,19 +137,42 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "heroes": [CRIME, ASB],
         "small": [
-            {"label": "Op Union", "base": "seafront patrols", "value": 23, "url": "/x", "unit": "arrests",
-             "sentence": "8 violence, 6 drugs, 9 other. 22 have a disposal,", "link_url": "/z",
-             "link_label": "1 is not yet recorded"},
-            {"label": "Op Raker", "base": "frequent offenders", "value": 50, "url": "/x",
-             "unit": "prosecutions", "sentence": "38 convicted, 3 not convicted, 9 still before the courts."},
-            {"label": "Good or excellent", "base": "residents’ survey, base 612", "value": 80, "suffix": "%",
-             "url": "/x", "unit": "77% to 83%",
-             "note": "No comparison: the question was reworded in October 2023."},
+            {
+                "label": "Op Union",
+                "base": "seafront patrols",
+                "value": 23,
+                "url": "/x",
+                "unit": "arrests",
+                "sentence": "8 violence, 6 drugs, 9 other. 22 have a disposal,",
+                "link_url": "/z",
+                "link_label": "1 is not yet recorded",
+            },
+            {
+                "label": "Op Raker",
+                "base": "frequent offenders",
+                "value": 50,
+                "url": "/x",
+                "unit": "prosecutions",
+                "sentence": "38 convicted, 3 not convicted, 9 still before the courts.",
+            },
+            {
+                "label": "Good or excellent",
+                "base": "residents’ survey, base 612",
+                "value": 80,
+                "suffix": "%",
+                "url": "/x",
+                "unit": "77% to 83%",
+                "note": "No comparison: the question was reworded in October 2023.",
+            },
         ],
-        "left_out": [thing(count=14, url="/l", reason="submitted, not yet approved"),
-                     thing(count=41, url="", reason="incidents without a place")],
-        "items": [thing(count=5, label="records to review", url="/", note="Oldest 2 days."),
-                  thing(count=0, label="returned to you", url="/", note="")],
+        "left_out": [
+            thing(count=14, url="/l", reason="submitted, not yet approved"),
+            thing(count=41, url="", reason="incidents without a place"),
+        ],
+        "items": [
+            thing(count=5, label="records to review", url="/", note="Oldest 2 days."),
+            thing(count=0, label="returned to you", url="/", note=""),
+        ],
         "crumbs": [thing(label="Reports", url="/"), thing(label="Edition 2", url="")],
         "rows": [
             ("Violence and sexual offences", 7412, 7986, -574, -7.2, -10.3, -4.5, "better"),
@@ -143,15 +181,30 @@ def home(request: HttpRequest) -> HttpResponse:
             ("Robbery", 12, 3, 9, 300.0, 5.0, None, "too_few"),
         ],
         "total": thing(count=18423, label="read", url=""),
-        "parts": [thing(count=17981, label="added", url="/a"), thing(count=212, label="updated", url="/u")],
-        "entries": [thing(title="Approved", by="Sgt 2198", at=at, lines=[]),
-                    thing(title="Submitted", by="PC 41123", at=at, lines=["Version 2"])],
-        "geojson": {"type": "FeatureCollection", "features": [
-            {"type": "Feature", "properties": {"name": "Milton"},
-             "geometry": {"type": "Polygon", "coordinates": [square]}},
-            {"type": "Feature", "properties": {"name": "Marine Parade", "chosen": True},
-             "geometry": {"type": "Polygon", "coordinates": [strip]}}]},
-    }  # fmt: skip
+        "parts": [
+            thing(count=17981, label="added", url="/a"),
+            thing(count=212, label="updated", url="/u"),
+        ],
+        "entries": [
+            thing(title="Approved", by="Sgt 2198", at=at, lines=[]),
+            thing(title="Submitted", by="PC 41123", at=at, lines=["Version 2"]),
+        ],
+        "geojson": {
+            "type": "FeatureCollection",
+            "features": [
+                {
+                    "type": "Feature",
+                    "properties": {"name": "Milton"},
+                    "geometry": {"type": "Polygon", "coordinates": [square]},
+                },
+                {
+                    "type": "Feature",
+                    "properties": {"name": "Marine Parade", "chosen": True},
+                    "geometry": {"type": "Polygon", "coordinates": [strip]},
+                },
+            ],
+        },
+    }
     return render(request, "gallery/home.html", {**context, **frame()})
 
 
@@ -160,13 +213,17 @@ class FilterForm(forms.Form):
 
     q = forms.CharField(label="Reference, custody or crime number", required=False)
     status = forms.MultipleChoiceField(
-        label="Status", required=False, widget=forms.CheckboxSelectMultiple,
+        label="Status",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         choices=[("approved", "Approved"), ("submitted", "Submitted"), ("draft", "Draft")],
-    )  # fmt: skip
+    )
     group = forms.MultipleChoiceField(
-        label="Offence group", required=False, widget=forms.CheckboxSelectMultiple,
+        label="Offence group",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         choices=[(f"g{n}", f"Offence group {n}") for n in range(12)],
-    )  # fmt: skip
+    )
 
 
 @login_not_required
@@ -174,22 +231,33 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Show a list with its filters."""
     states = ("submitted", "returned", "approved", "draft", "reopened", "withdrawn")
     rows = [
-        thing(reference=f"A-24-00{412 - n}", at=datetime(2024, 4, 28, 22, 14, tzinfo=UTC), state=state,
-              place="Marine Parade", offence="Violence against the person", by="PC 41123",
-              reason="edited after approval" if state == "submitted" else "")
+        thing(
+            reference=f"A-24-00{412 - n}",
+            at=datetime(2024, 4, 28, 22, 14, tzinfo=UTC),
+            state=state,
+            place="Marine Parade",
+            offence="Violence against the person",
+            by="PC 41123",
+            reason="edited after approval" if state == "submitted" else "",
+        )
         for n, state in enumerate(states)
-    ]  # fmt: skip
+    ]
     context = {
         "form": FilterForm({"status": ["approved", "submitted"]}),
         "counts": {"status": {"approved": 23, "submitted": 3, "draft": 0}},
         "chosen": 2,
         "rows": rows,
-        "tags": [thing(name="Operation", words="Op Union", url="?"), thing(name="Status", words="Approved", url="?")],
+        "tags": [
+            thing(name="Operation", words="Op Union", url="?"),
+            thing(name="Status", words="Approved", url="?"),
+        ],
         "page_obj": Paginator(range(1286), 10).page(3),
         "downloads": [thing(label="Excel", url="/x"), thing(label="CSV", url="/c")],
-        "actions": [thing(name="do", value="approve", label="Approve", url="", quiet=False),
-                    thing(name="do", value="return", label="Return", url="", quiet=True)],
-    }  # fmt: skip
+        "actions": [
+            thing(name="do", value="approve", label="Approve", url="", quiet=False),
+            thing(name="do", value="return", label="Return", url="", quiet=True),
+        ],
+    }
     return render(request, "gallery/list.html", {**context, **frame("Records")})
 
 
@@ -197,9 +265,10 @@ class ReturnForm(SouthendForm):
     """Why a record is returned."""
 
     reason = forms.ChoiceField(
-        label="Why are you returning it?", widget=forms.RadioSelect,
+        label="Why are you returning it?",
+        widget=forms.RadioSelect,
         choices=[("a", "Disposal does not match the custody record"), ("b", "Another reason")],
-    )  # fmt: skip
+    )
     fields_ = forms.CharField(required=False)
     note = forms.CharField(
         label="What should it say instead?", required=False, widget=forms.Textarea
@@ -207,27 +276,62 @@ class ReturnForm(SouthendForm):
 
 
 ReturnForm.base_fields["fields"] = forms.MultipleChoiceField(
-    label="Which fields should PC 41123 look at?", required=False,
-    widget=forms.CheckboxSelectMultiple, choices=[("d", "Latest disposal"), ("o", "Offences")],
-)  # fmt: skip
+    label="Which fields should PC 41123 look at?",
+    required=False,
+    widget=forms.CheckboxSelectMultiple,
+    choices=[("d", "Latest disposal"), ("o", "Offences")],
+)
 
 
 @login_not_required
 def review(request: HttpRequest) -> HttpResponse:
     """Show the queue with a record open."""
     context = {
-        "queue": [thing(title="Arrest A-24-00412", url="/", age="2 days", state="reopened", current=True,
-                        why="Edited after approval", who="PC 41123"),
-                  thing(title="Patrol P-24-03318", url="/", age="9 hours", state="submitted", current=False,
-                        why="New officer, first 20 records", who="PC 41390")],
-        "changes": [thing(label="Latest disposal", before=["Released under investigation"], after=["Charged"], material=True),
-                    thing(label="Note", before=["Seen on Marine Pde"], after=["Seen on Marine Parade"], material=False)],
+        "queue": [
+            thing(
+                title="Arrest A-24-00412",
+                url="/",
+                age="2 days",
+                state="reopened",
+                current=True,
+                why="Edited after approval",
+                who="PC 41123",
+            ),
+            thing(
+                title="Patrol P-24-03318",
+                url="/",
+                age="9 hours",
+                state="submitted",
+                current=False,
+                why="New officer, first 20 records",
+                who="PC 41390",
+            ),
+        ],
+        "changes": [
+            thing(
+                label="Latest disposal",
+                before=["Released under investigation"],
+                after=["Charged"],
+                material=True,
+            ),
+            thing(
+                label="Note",
+                before=["Seen on Marine Pde"],
+                after=["Seen on Marine Parade"],
+                material=False,
+            ),
+        ],
         "unchanged": [thing(label="Place", shown=["Marine Parade"]), thing(label="Age", shown=[])],
-        "checks": [thing(passed=True, words="You did not log it"), thing(passed=False, words="April closes in 5 days")],
+        "checks": [
+            thing(passed=True, words="You did not log it"),
+            thing(passed=False, words="April closes in 5 days"),
+        ],
         "return_form": ReturnForm(),
         "return_open": "open" in request.GET,
-        "refusal": "You were the second officer at this arrest." if "refused" in request.GET else "",
-    }  # fmt: skip
+        "refusal": "You were the second officer at this arrest."
+        if "refused" in request.GET
+        else "",
+    }
     return render(request, "gallery/review.html", {**context, **frame("Review")})
 
 
