@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from socketserver import ThreadingMixIn
+from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
@@ -33,8 +34,8 @@ class Server(ThreadingMixIn, WSGIServer):
 @pytest.fixture
 def gallery() -> Iterator[None]:
     """Put the gallery in place of the application's own addresses."""
-    templates = copy.deepcopy(settings.TEMPLATES)
-    templates[0]["DIRS"] = [*templates[0]["DIRS"], Path(__file__).parent / "templates"]
+    templates: list[dict[str, Any]] = copy.deepcopy(settings.TEMPLATES)
+    templates[0]["DIRS"] += [Path(__file__).parent / "templates"]
     with override_settings(ROOT_URLCONF="tests.frontend.gallery", TEMPLATES=templates):
         yield
 
@@ -50,9 +51,9 @@ def gallery_address(gallery: None) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Drive the machine's Chromium."""
+    """Drive the machine's Chromium; closed with the module, because its event loop bars queries."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
             executable_path=chromium.find(), args=list(chromium.ARGUMENTS)

@@ -25,7 +25,8 @@ class TestVendored:
 
     @pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda path: path.parent.name)
     def test_is_what_its_manifest_says(self, manifest: Path) -> None:
-        stated = dict(reversed(line.split("  ", 1)) for line in manifest.read_text().splitlines())
+        lines = [line.partition("  ") for line in manifest.read_text().splitlines()]
+        stated = {path: digest for digest, _, path in lines}
         found = {
             str(path.relative_to(manifest.parent)): hashlib.sha256(path.read_bytes()).hexdigest()
             for path in manifest.parent.rglob("*")

@@ -42,7 +42,7 @@ class Balance(HTMLParser):
 class TestTemplates:
     @pytest.mark.parametrize("name", NAMES)
     def test_can_be_compiled(self, name: str) -> None:
-        assert get_template(name)
+        assert get_template(name) is not None
 
     @pytest.mark.parametrize("name", SERVED)
     def test_hold_no_style_or_script_of_their_own(self, name: str) -> None:
