@@ -2,41 +2,52 @@
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import CommandError, call_command, get_commands
+from django.core.management import CommandError, call_command
 
+from southend.demo import load
 from southend.env import BASE_DIR, Environment
 
 DATA = ("southend.sqlite3", "southend.sqlite3-wal", "southend.sqlite3-shm", "demo-clock")
 FOLDERS = ("broker", "files", "static", "demo")
 
 
-def prepare(environment: Environment) -> None:
-    """Migrate, collect the static files and load the demonstration, each where it is needed."""
-    steps = {
-        "migrate": ("Bringing the database up to date …", BASE_DIR.glob("*/migrations/*.py")),
-        "collectstatic": ("Collecting the static files …", _static_files()),
-        "load_demo": ("Loading the demonstration district …", iter(())),
-    }
-    for command, (line, files) in steps.items():
-        stamp = environment.var / "demo" / f"{command}.stamp"
-        digest = _digest(environment.database_url, files)
-        if stamp.exists() and stamp.read_text() == digest:
-            continue
-        if command not in get_commands():
-            print(f"There is no {command} yet: the demonstration begins empty.")  # noqa: T201 - a command's own output
-            continue
-        print(line, flush=True)  # noqa: T201 - a command's own output
-        options = {} if command == "load_demo" else {"interactive": False}
-        call_command(command, verbosity=int(command == "migrate"), **options)
+def prepare(environment: Environment, *, tell: Callable[[str], None]) -> None:
+    """Migrate, collect the static files and load the demonstration, each where it is needed.
+
+    Raises: load.CannotLoad.
+    """
+    migrations = BASE_DIR.glob("*/migrations/*.py")
+    with _once(environment, "migrate", migrations) as is_new:
+        if is_new:
+            tell("Bringing the database up to date …")
+            call_command("migrate", interactive=False)
+    with _once(environment, "collectstatic", _static_files()) as is_new:
+        if is_new:
+            tell("Collecting and compressing the static files …")
+            call_command("collectstatic", interactive=False, verbosity=0)
+    if not load.is_loaded():
+        tell("Loading the demonstration district, a minute or two …")
+        load.load(tell=tell)
+
+
+@contextmanager
+def _once(environment: Environment, name: str, files: Iterable[Path]) -> Iterator[bool]:
+    """Tell whether a step is to be done; when it has been done, remember what it was done with."""
+    stamp = environment.var / "demo" / f"{name}.stamp"
+    digest = _digest(environment.database_url, files)
+    is_new = not stamp.exists() or stamp.read_text() != digest
+    yield is_new
+    if is_new:
         stamp.parent.mkdir(parents=True, exist_ok=True)
         stamp.write_text(digest)
 
 
-def _digest(database_url: str, files: Iterator[Path]) -> str:
+def _digest(database_url: str, files: Iterable[Path]) -> str:
     """Digest names, sizes and times: what is unchanged by them is not done again."""
     digest = hashlib.sha256(database_url.encode())
     for path in sorted(files):

@@ -11,8 +11,8 @@ from django.core.management import CommandError, CommandParser
 from django.core.management.base import BaseCommand
 
 from southend import programs
+from southend.demo import load, people
 from southend.demonstration import household, readiness
-from southend.demonstration.sign_ins import SIGN_INS
 from southend.env import BASE_DIR, Environment, Mode
 from southend.servers import broker, processes
 
@@ -21,6 +21,7 @@ REFUSALS = (
     household.AlreadyRunning,
     household.Ended,
     broker.NoBroker,
+    load.CannotLoad,
     processes.DidNotStart,
 )
 
@@ -58,8 +59,8 @@ class Command(BaseCommand):
     def _serve(self, environment: Environment, port: int) -> None:
         home = household.Household(environment, port=port)
         try:
-            readiness.prepare(environment)
-            self.stdout.write("Starting the broker, the web server, the worker and beat …")
+            readiness.prepare(environment, tell=self._tell)
+            self._tell("Starting the broker, the web server, the worker and beat …")
             home.start()
             self._welcome(home)
             home.watch()
@@ -69,11 +70,13 @@ class Command(BaseCommand):
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # the ending itself is not interrupted
             home.stop()
 
+    def _tell(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
     def _welcome(self, home: household.Household) -> None:
-        self.stdout.write(f"\n{settings.SITE_NAME} is at {home.address}\n\nSign in as")
-        width = max((len(sign_in.role) for sign_in in SIGN_INS), default=0)
-        for role, collar_number, password in SIGN_INS:
-            self.stdout.write(f"  {role:<{width}}  {collar_number}  {password}")
+        self.stdout.write(f"\n{settings.SITE_NAME} is at {home.address}\n")
+        self.stdout.write(people.sign_in_table())
         self.stdout.write(f"\nThe data is in {home.environment.var}. Ctrl-C ends it.")
         self.stdout.flush()
 

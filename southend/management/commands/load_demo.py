@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     help = "Load the demonstration district: invented people, police data and records."
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - as Django declares it
+    def handle(self, *args: Any, **options: Any) -> None:
         """Load with a line of progress for each part, and print the sign-ins."""
         if settings.IS_PRODUCTION:
             raise CommandError("The demonstration is not loaded in production.")
