@@ -8,8 +8,9 @@ periods have twelve months.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from reports import numerals, statistics
+from reports import statistics
 from reports.figures import LEVEL, PER_DAY, PERCENT, POINTS, Figure, Range, Ratio, as_change
+from reports.periods import months_listed
 from reports.statistics import CALENDAR_MONTHS, SMALL_BASE, Direction, Interval, Reading
 
 
@@ -182,7 +183,7 @@ def _count_reading(
 def _count_reason(current: Counted, previous: Counted | None) -> str:
     for counted, which in ((current, "this period"), (previous, "the period before")):
         if counted and counted.missing_months:
-            months = numerals.listed(counted.missing_months)
+            months = months_listed(counted.missing_months)
             n = len(counted.missing_months)
             return f"{n} of {counted.n_months} months of {which} not covered: {months}"
     if current.value is None:

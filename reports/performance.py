@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from reports import numerals, sentences, tables
+from reports import numerals, periods, sentences, tables
 from reports import performance_sections as parts
 from reports.document import (
     Block,
@@ -127,7 +127,8 @@ def left_out_line(inputs: PerformanceInputs, /) -> LeftOut:
     """Sum up, by state, what page one leaves out; also when it is nothing."""
     by_state: dict[str, int] = {}
     for row in inputs.not_counted:
-        by_state[row.state] = by_state.get(row.state, 0) + row.count
+        state = row.state.lower()
+        by_state[state] = by_state.get(state, 0) + row.count
     states = [
         LeftOutItem(count, words)
         for state, words in _STATES.items()
@@ -140,7 +141,7 @@ def left_out_line(inputs: PerformanceInputs, /) -> LeftOut:
 def left_out(number: int, inputs: PerformanceInputs, /) -> Section:
     """Print the records that were not counted, by kind and state, and what is missing."""
     rows = [
-        Tally(f"{row.kind}: {_STATES.get(row.state, row.state)}", row.count, link=row.link)
+        Tally(f"{row.kind}: {_state_words(row.state)}", row.count, link=row.link)
         for row in inputs.not_counted
     ]
     states = tables.tallies(
@@ -153,7 +154,7 @@ def left_out(number: int, inputs: PerformanceInputs, /) -> Section:
     )
     blocks: list[Block] = [left_out_line(inputs), states]
     if inputs.missing_months:
-        months = numerals.listed(inputs.missing_months)
+        months = periods.months_listed(inputs.missing_months)
         words = f"No import covers these months of police data: {months}. They are not zero."
         blocks.append(Note("Months that are not covered", words, Tone.ATTENTION))
     if inputs.missing_disposals:
@@ -171,7 +172,7 @@ def left_out(number: int, inputs: PerformanceInputs, /) -> Section:
 def notes(number: int, inputs: PerformanceInputs, /) -> Section:
     """Print how to read the report, the definitions, and the statistics of each comparison."""
     evidence = tables.evidence(
-        key="statistics", caption="Statistics of every comparison", figures=inputs.figures()
+        key="statistics", caption="Statistics of every comparison", named=_named_figures(inputs)
     )
     blocks: list[Block] = [
         *(Paragraph(words) for words in (*_READING_NOTES, *inputs.notes)),
@@ -194,6 +195,26 @@ SECTIONS: tuple[Callable[[int, PerformanceInputs], Section], ...] = (
     left_out,
     notes,
 )
+
+
+def _named_figures(inputs: PerformanceInputs) -> list[tuple[str, Figure]]:
+    """Name every figure so that it can be told apart where all stand in one table."""
+    operations = {
+        figure.key: operation.name
+        for operation in inputs.operations
+        for figure in (operation.arrests, operation.prosecutions)
+    }
+    named = []
+    for figure in inputs.figures():
+        name, operation = tables.full_name(figure), operations.get(figure.key, "")
+        if operation and operation not in name:
+            name = f"{operation}, {name[:1].lower()}{name[1:]}"
+        named.append((name, figure))
+    return named
+
+
+def _state_words(state: str) -> str:
+    return _STATES.get(state.lower(), state.lower())
 
 
 def _capital(text: str) -> str:

@@ -333,7 +333,8 @@ def engagement(number: int, inputs: PerformanceInputs, /) -> Section:
 
 
 def unplaced(inputs: PerformanceInputs, /) -> tuple[LeftOutItem, ...]:
-    """Say how many offences have no place: they are in the total and in no area."""
+    """Say how many rows have no place; the figure's label says what that means for the total."""
     opens = tables.value_cell(inputs.unplaced, inputs.links).link
-    reason = "offences without a place are in the total, in no area"
+    label = inputs.unplaced.label
+    reason = label[:1].lower() + label[1:]
     return (LeftOutItem(int(inputs.unplaced.current or 0), reason, opens),)

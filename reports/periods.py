@@ -3,9 +3,12 @@
 import itertools
 import re
 from calendar import month_abbr, month_name
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from reports import numerals
 
 LONDON = ZoneInfo("Europe/London")
 YEAR = 12
@@ -185,6 +188,11 @@ def day_words(day: date, /) -> str:
 def month_words(day: date, /) -> str:
     """Print the month of a day as April 2024."""
     return f"{month_name[day.month]} {day.year}"
+
+
+def months_listed(months: Sequence[str], /) -> str:
+    """Print months such as 2023-05 in words: May 2023 and June 2023."""
+    return numerals.listed([month_words(first_of(month)) for month in months])
 
 
 def moment_words(moment: datetime, /) -> str:

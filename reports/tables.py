@@ -152,7 +152,13 @@ def count_cell(tally: Tally, /) -> Cell:
     return Cell(numerals.count(tally.count), tally.count, link=tally.link)
 
 
-def evidence(*, key: str, caption: str, figures: Sequence[Figure]) -> Table:
+def full_name(figure: Figure, /) -> str:
+    """Name a figure where figures of several units stand in one table."""
+    named = figure.unit in figure.label.lower()
+    return figure.label if named else f"{figure.label}, {figure.unit}"
+
+
+def evidence(*, key: str, caption: str, named: Sequence[tuple[str, Figure]]) -> Table:
     """Print the statistics behind every comparison: ratio, both intervals, p and reading."""
     return Table(
         key=key,
@@ -165,29 +171,23 @@ def evidence(*, key: str, caption: str, figures: Sequence[Figure]) -> Table:
             Column("wide", "95% interval", ColumnKind.RATIO, "month-to-month variation"),
             Column("reading", "Reading", ColumnKind.READING),
         ),
-        rows=tuple(_evidence_row(figure) for figure in figures if figure.rate_ratio),
+        rows=tuple(_evidence_row(name, figure) for name, figure in named if figure.rate_ratio),
         folded=True,
     )
 
 
-def _evidence_row(figure: Figure) -> tuple[Cell, ...]:
+def _evidence_row(name: str, figure: Figure) -> tuple[Cell, ...]:
     ratio = figure.rate_ratio
     if ratio is None:
         raise ValueError(f"{figure.key} has no rate ratio to print.")
     return (
-        Cell(_full_name(figure)),
+        Cell(name),
         Cell(numerals.ratio(ratio.estimate), ratio.estimate),
         Cell(f"{numerals.ratio(ratio.low)} to {numerals.ratio(ratio.high)}"),
         Cell(numerals.probability(ratio.p), ratio.p),
         Cell(_wide_ratio(ratio.wide_low, ratio.wide_high)),
         reading_cell(figure),
     )
-
-
-def _full_name(figure: Figure) -> str:
-    """Name a figure where figures of several units stand in one table."""
-    named = figure.unit in figure.label.lower()
-    return figure.label if named else f"{figure.label}, {figure.unit}"
 
 
 def _wide_ratio(low: float | None, high: float | None) -> str:

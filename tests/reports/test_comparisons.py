@@ -80,7 +80,7 @@ class TestCountFigure:
         assert figure.reading is Reading.NO_COMPARISON
         assert figure.missing_months == ("2020-03", "2020-04")
         assert figure.reason == (
-            "2 of 12 months of the period before not covered: 2020-03 and 2020-04"
+            "2 of 12 months of the period before not covered: March 2020 and April 2020"
         )
 
     def test_prints_no_value_where_this_period_is_not_covered(self) -> None:
@@ -92,7 +92,7 @@ class TestCountFigure:
 
         assert figure.current is None
         assert figure.current_text == "Not recorded"
-        assert "this period not covered: 2024-04" in figure.reason
+        assert "this period not covered: April 2024" in figure.reason
 
     def test_tells_zero_from_not_recorded(self) -> None:
         zero = count_figure(measure=ARRESTS, current=Counted(0, 366), previous=None)

@@ -5,7 +5,7 @@ import pytest
 from reports import performance
 from reports.document import Document, LeftOut, Note, Paragraph, Role, Table
 from reports.figures import Figure
-from reports.performance_inputs import PerformanceInputs
+from reports.performance_inputs import NotCounted, PerformanceInputs
 from tests.reports import example
 
 
@@ -122,7 +122,26 @@ class TestBuild:
 
         found = words(performance.build(inputs))
 
-        assert "2022-05 and 2022-06. They are not zero." in found
+        assert "May 2022 and June 2022. They are not zero." in found
+
+    def test_knows_a_state_by_its_label_as_well(self) -> None:
+        inputs = replace(example.inputs(), not_counted=(NotCounted("Arrest", "Submitted", 4),))
+
+        document = performance.build(inputs)
+
+        assert document.left_out.items[0].reason == "submitted, not yet approved"
+        assert table(document, "not-counted").rows[0][0].text.endswith("not yet approved")
+
+    def test_tells_the_figures_of_operations_apart(self) -> None:
+        inputs = example.inputs()
+        arrests = replace(inputs.operations[0].arrests, label="Arrests")
+        operation = replace(inputs.operations[0], arrests=arrests, headline=arrests)
+
+        document = performance.build(replace(inputs, operations=(operation,)))
+
+        names = [row[0].text for row in table(document, "statistics").rows]
+        assert "Operation Union, arrests" in names
+        assert len(names) == len(set(names))
 
     def test_stands_with_nothing_but_zeros(self) -> None:
         document = performance.build(empty_inputs())

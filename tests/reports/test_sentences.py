@@ -50,7 +50,7 @@ class TestChange:
         )
 
         assert sentences.change(uncovered) == (
-            "20 incidents. No comparison: 1 of 1 months of the period before not covered: 2023-05."
+            "20 incidents. No comparison: 1 of 1 months of the period before not covered: May 2023."
         )
         assert sentences.change(unknown) == "ASB: not recorded. Not recorded."
 

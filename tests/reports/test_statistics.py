@@ -108,8 +108,11 @@ class TestRateRatio:
         assert found.wide is None
         assert found.cautious() == found.exact
 
+    def test_has_a_p_of_one_where_nothing_changed(self) -> None:
+        assert statistics.rate_ratio(current=5, previous=5).p == 1.0
+
     def test_refuses_two_zeros(self) -> None:
-        with pytest.raises(statistics.NothingToCompareError, match="Both counts are 0"):
+        with pytest.raises(statistics.NothingToCompareError, match=r"^Both counts are 0"):
             statistics.rate_ratio(current=0, previous=0)
 
     @given(current=COUNTS, previous=COUNTS, days=DAYS, before=DAYS)
@@ -155,6 +158,17 @@ class TestRateRatio:
         assert found.wide is not None
         assert cautious.low <= min(found.exact.low, found.wide.low)
         assert (cautious.high or 0) >= max(found.exact.high or 0, found.wide.high or 0)
+
+
+class TestInterval:
+    @pytest.mark.parametrize("high", [1.0, 2.0, None])
+    def test_does_not_exclude_an_end_of_its_own(self, high: float | None) -> None:
+        interval = Interval(low=1.0, high=high)
+
+        assert not interval.excludes(1.0)
+        assert interval.excludes(0.999)
+        assert not interval.excludes(high or 9.0)
+        assert interval.excludes(9.0) is (high is not None)
 
 
 class TestMonthDispersion:
