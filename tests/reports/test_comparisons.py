@@ -40,6 +40,40 @@ class TestCountFigure:
         assert crime.reading is Reading.BETTER
         assert (crime.days, crime.previous_days, crime.reason) == (366, 365, "")
 
+    def test_has_exactly_this_json(self) -> None:
+        assert counted(23, 106, ARRESTS).to_json() == {
+            "key": "arrests_total",
+            "label": "Arrests",
+            "unit": "arrests",
+            "direction": "none",
+            "current": 23,
+            "previous": 106,
+            "change": -83,
+            "change_percent": -78.3,
+            "base": 106,
+            "interval": {
+                "low": -86.8486,
+                "high": -65.7898,
+                "of": "change per day",
+                "method": "exact conditional",
+            },
+            "change_interval": None,
+            "rate_ratio": {
+                "estimate": 0.216388,
+                "low": 0.131514,
+                "high": 0.342102,
+                "p": 5.58363e-14,
+                "wide_low": None,
+                "wide_high": None,
+            },
+            "reading": "Lower",
+            "reason": "",
+            "excluded": {},
+            "days": 366,
+            "previous_days": 365,
+            "missing_months": [],
+        }
+
     @pytest.mark.parametrize(("base", "percent"), [(49, None), (50, 20.0)])
     def test_prints_a_percent_only_from_a_base_of_fifty(
         self, base: int, percent: float | None
@@ -48,7 +82,7 @@ class TestCountFigure:
 
         assert figure.change_percent == percent
         assert bool(figure.percent_text) is (percent is not None)
-        assert ("under 50" in figure.reason) is (percent is None)
+        assert figure.reason == ("" if percent else "no percentage: the base is under 50")
 
     def test_says_that_the_base_is_zero(self) -> None:
         figure = counted(9, 0, ARRESTS)
@@ -171,9 +205,45 @@ class TestEffortFigure:
         assert figure.interval is None
         assert figure.rate_ratio is None
         assert figure.reading is Reading.NO_COMPARISON
+        assert figure.reason == "minutes are planned, so chance does not apply"
+
+    def test_says_first_that_the_base_is_zero(self) -> None:
+        figure = effort_figure(
+            measure=Measure("patrol_minutes", "Patrol minutes", "minutes"),
+            current=Counted(450_000, 366),
+            previous=Counted(0, 365),
+        )
+
+        assert figure.reason == "no previous-year figure, because the base is 0"
 
 
 class TestPercentFigure:
+    def test_keeps_one_decimal_of_level_and_change(self) -> None:
+        figure = percent_figure(
+            measure=SURVEY, current=Share(75.04, 7700), previous=Share(80.16, 7700)
+        )
+
+        assert (figure.current, figure.previous, figure.change) == (75.0, 80.2, -5.1)
+        assert figure.change_text == "−5.1 points"
+        assert figure.reading is Reading.WORSE
+        assert figure.reason == ""
+        assert figure.interval is not None
+        assert (figure.interval.low, figure.interval.high) == (74.061, 75.994)
+        assert figure.change_interval is not None
+        assert (figure.change_interval.low, figure.change_interval.high) == (-6.4334, -3.8046)
+
+    def test_reads_too_few_on_a_small_base(self) -> None:
+        figure = percent_figure(measure=SURVEY, current=Share(50.0, 40), previous=Share(52.0, 49))
+
+        assert figure.reading is Reading.TOO_FEW
+
+    def test_says_that_there_is_nothing_to_compare_with(self) -> None:
+        alone = percent_figure(measure=SURVEY, current=Share(100.0, 1), previous=None)
+        late = percent_figure(measure=SURVEY, current=None, previous=Share(80.0, 600))
+
+        assert (alone.base, alone.reason) == (1, "no previous-year figure")
+        assert (late.previous, late.reason) == (80.0, "not recorded")
+
     def test_carries_base_and_wilson_interval_and_no_ratio(self) -> None:
         figure = percent_figure(
             measure=SURVEY, current=Share(80.0, 612), previous=None, reason="reworded"
