@@ -24,6 +24,7 @@ from reports.tables import Tally
 
 DEFINITION = "performance"
 TITLE = "Performance report"
+MOST_OPERATIONS = 4
 _READING_NOTES = (
     "The percent beside a count is of the raw counts; the interval is of the change per day, "
     "because the periods can differ in length. A percent is printed only where the earlier count "
@@ -72,10 +73,19 @@ def _summary(inputs: PerformanceInputs) -> tuple[str, ...]:
     return (
         sentences.change(inputs.crime_total),
         sentences.change(inputs.asb_total),
-        *(parts.operation_sentence(operation) for operation in inputs.operations),
+        *_operations_in_short(inputs),
         *survey,
         sentences.change(inputs.engagement_events),
     )
+
+
+def _operations_in_short(inputs: PerformanceInputs) -> list[str]:
+    """Say what the first operations led to and count the others: page one stays one page."""
+    said = [parts.operation_sentence(each) for each in inputs.operations[:MOST_OPERATIONS]]
+    others = len(inputs.operations) - len(said)
+    if others:
+        said.append(f"{numerals.plural(others, 'more operation')} in section 3.")
+    return said
 
 
 def _tiles(inputs: PerformanceInputs) -> tuple[Tile, ...]:

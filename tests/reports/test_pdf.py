@@ -91,6 +91,22 @@ class TestPdf:
         assert "And 36 more changes" in pages[0]
         assert "1 Crime and antisocial behaviour" in pages[1]
 
+    def test_keeps_page_one_with_many_operations_and_long_names(self) -> None:
+        inputs = example.inputs()
+        crowded = replace(
+            inputs,
+            district="Southend-on-Sea, Rochford and the islands of the estuary district",
+            operations=inputs.operations * 6,
+            complete="1,234 of 1,271 records of patrols, arrests and prosecutions approved",
+        )
+        stamp = replace(example.STAMP, changes=tuple(f"Change {n}, of a kind." for n in range(9)))
+
+        pages = text_of(pdf.render(performance.build(crowded).sealed(stamp)))
+
+        assert "8 more operations in section 3." in pages[0]
+        assert "Page 1 of" in pages[0]
+        assert "1 Crime and antisocial behaviour" in pages[1]
+
     def test_prints_an_empty_district_and_an_unstamped_draft(self) -> None:
         written = pdf.render(performance.build(empty_inputs()))
 

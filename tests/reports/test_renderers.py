@@ -148,6 +148,13 @@ class TestHtml:
         assert "OFFICIAL" in text
         assert not re.search(r'(src|href)="(https?:)?//', text)
 
+    def test_says_what_it_replaces_or_that_it_is_no_edition(self) -> None:
+        stored = html.render(example.document()).decode()
+        draft = html.render(performance.build(example.inputs())).decode()
+
+        assert "Data as at 8 May 2024, 17:00. Replaces Edition 1 of 1 May 2024." in stored
+        assert "Not an edition: these figures are not stored." in draft
+
     def test_says_when_nothing_was_left_out(self) -> None:
         document = replace(example.document(), left_out=LeftOut(()))
 
