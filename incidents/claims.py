@@ -24,6 +24,10 @@ class Busy(RuntimeError):
     """Another process works on this import, or an earlier one comes first."""
 
 
+class Finished(RuntimeError):
+    """Nothing is left to do on this import."""
+
+
 class ClaimLost(RuntimeError):
     """The claim lapsed and another process took it."""
 
@@ -54,9 +58,12 @@ class Claim:
 def take(batch: ImportBatch, *, clock: Clock) -> Claim:
     """Claim an import that waits, or whose claim has lapsed.
 
-    Raises: Busy.
+    Raises: Busy, Finished.
     """
     at = clock()
+    batch.refresh_from_db()
+    if batch.state not in UNFINISHED:
+        raise Finished(f"{batch}: {batch.get_state_display().lower()}.")
     free = Q(claim="") | Q(claimed_until__lt=at)
     earlier = ImportBatch.objects.filter(state__in=UNFINISHED, pk__lt=batch.pk).order_by("pk")
     waiting = earlier.first()
@@ -78,6 +85,6 @@ def take(batch: ImportBatch, *, clock: Clock) -> Claim:
     except IntegrityError as error:
         raise Busy("Another import is at work.") from error
     if not taken:
-        raise Busy(f"{batch} is at work already or finished.")
+        raise Busy(f"{batch} is being worked on.")
     batch.refresh_from_db()
     return claim

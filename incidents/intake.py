@@ -53,6 +53,9 @@ class Forces(dict[str, Force]):
             found = Force(slug=slug, name=wanted)
             if self.make:
                 found.save()
+        elif self.make and found.name == found.slug:
+            found.name = wanted
+            found.save(update_fields=["name"])
         self[name] = found
         return found
 

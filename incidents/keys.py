@@ -1,7 +1,7 @@
 """Keys of imported rows: digests of what identifies them, the same on every machine. ADR 0021.
 
-A key is a positive number of 63 bits, unique in its table. Two different identifiers with one key are about as likely
-as 1 to 5,000,000 among two million rows; the import checks for it and stops.
+A key is a positive number of 63 bits, unique in its table. Two different identifiers with one key
+are as likely as 1 in 4,600,000 among two million rows; the import checks for it and stops.
 """
 
 from hashlib import blake2b
