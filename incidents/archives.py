@@ -56,7 +56,7 @@ def entries(source: Path, name: str, prefix: str = "") -> Iterator[Entry | Refus
     """List the files of a source in a fixed order; directory entries are no files.
 
     `name` is what the source was called when it was received; `prefix` stands before the names of
-    files that lie in it.
+    files that lie in it. Read each entry before asking for the next: an archive closes at its end.
     """
     if source.is_symlink():
         yield Refusal(name, "It is a link, not a file")

@@ -19,7 +19,7 @@ from incidents.geometry import Gazetteer
 from incidents.grouping import Keyed, Sorted, Sorter, grouped
 from incidents.intake import Intake
 from incidents.ledger import TABLES, DryLedger, Ledger
-from incidents.models import FileState, ImportFile, Place, RejectedRow
+from incidents.models import FileState, ImportFile, IncidentChange, Place, RejectedRow
 from incidents.months import ForceMonth
 from incidents.pace import Pace
 from incidents.police_csv import STREET, BadRow, FileRefused, ParsedFile, PlaceKey, parse
@@ -217,7 +217,9 @@ class FileImport:
             named = {row.key for row in self.good}
             for month in self.months:
                 self.file.vanished += months.mark_vanished(self.ledger, month, named)
-                if self.kind == STREET:
+            if self.kind == STREET:
+                changes = IncidentChange.objects.filter(batch=self.work.claim.batch_id)
+                for month in sorted({*self.months, *months.moved_by(changes)}):
                     months.recount(month)
             months.cover(batch_id=self.work.claim.batch_id, kind=self.kind, months=self.months)
             self.file.save()

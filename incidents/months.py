@@ -3,10 +3,19 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from incidents import bulk
 from incidents.grouping import State, Values, merged, unique
 from incidents.ledger import Ledger, Table
-from incidents.models import Coverage, DisputedRow, Incident, MonthlyCount, Presence
+from incidents.models import (
+    Coverage,
+    DisputedRow,
+    Incident,
+    IncidentChange,
+    MonthlyCount,
+    Presence,
+)
 from incidents.police_csv import STREET
 
 COUNTED = """
@@ -34,6 +43,17 @@ def recount(month: ForceMonth) -> None:
     """Count one month of a force anew from its rows."""
     MonthlyCount.objects.filter(force=month.force_id, month=month.month).delete()
     bulk.execute(KEPT + COUNTED.format(only="AND i.force_id = %s AND i.month = %s"), month)
+
+
+def moved_by(changes: QuerySet[IncidentChange]) -> set[ForceMonth]:
+    """List the months from which and into which changes moved incidents."""
+    rows = changes.filter(field="month").values_list("incident__force", "before", "after")
+    return {
+        ForceMonth(force_id, month)
+        for force_id, before, after in rows
+        for month in (before, after)
+        if month and force_id is not None
+    }
 
 
 def differences() -> list[str]:

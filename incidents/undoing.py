@@ -88,7 +88,10 @@ class Undo:
             self.put_back_kind(
                 kind, [c for c in changes if bool(c.incident_id) == (kind == STREET)]
             )
-        IncidentChange.objects.filter(pk__in=[change.pk for change in changes]).delete()
+        taken = IncidentChange.objects.filter(pk__in=[change.pk for change in changes])
+        for month in sorted(months.moved_by(taken)):
+            months.recount(month)
+        taken.delete()
         return len(changes)
 
     def put_back_kind(self, kind: str, changes: list[IncidentChange]) -> None:

@@ -1,0 +1,31 @@
+"""What the tests of imports share: a folder for files, code lists, somewhere to keep things."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from accounts.models import Officer
+from incidents.police_csv import STREET
+from incidents.processing import Outcome
+from tests.incidents.published import csv_of, take_in, written
+
+Take = Callable[..., Outcome]
+
+
+@pytest.fixture(autouse=True)
+def _kept_here(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "kept"
+
+
+@pytest.fixture
+def take(tmp_path: Path, console: Officer) -> Take:
+    """Import rows as one file: take(rows, kind=…, name=…)."""
+
+    def import_rows(
+        rows: Iterable[list[str]], *, kind: str = STREET, name: str = "2024-04-essex-street.csv"
+    ) -> Outcome:
+        return take_in(written(tmp_path, name, csv_of(rows, kind)), by=console)
+
+    return import_rows

@@ -1,0 +1,134 @@
+"""Small files in the layout of published police data, all invented, and their import."""
+
+import io
+import zipfile
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+from accounts import clock
+from accounts.models import Officer
+from incidents import actions, processing
+from incidents.models import ImportBatch
+from incidents.police_csv import COLUMNS, OUTCOMES, STREET
+from incidents.processing import Outcome
+from incidents.storage import Incoming
+
+AT = datetime(2024, 4, 30, 9, 0, tzinfo=UTC)
+ASB = "Anti-social behaviour"
+CONTENT = {
+    "incidents_incident": "key, force_id, crime_id, occurrence, month, crime_type_id, place_id, "
+    "last_outcome_id, district_id, disputed, presence",
+    "incidents_crimeoutcome": "key, force_id, crime_id, incident_id, month, outcome_type_id, "
+    "place_id, times, disputed, presence",
+    "incidents_place": "id, longitude, latitude, name, lsoa_code, lsoa_name, exact",
+    "incidents_place_areas": "place_id, area_id",
+    "incidents_disputedrow": "incident_id, month, crime_type_id, place_id, last_outcome_id",
+    "incidents_monthlycount": 'force_id, district_id, month, crime_type_id, located, "count"',
+    "incidents_coverage": "force_id, kind, month",
+}
+
+
+def crime_id(number: int) -> str:
+    """Give an identifier of the published length."""
+    return f"{number:064x}"
+
+
+def street(number: int | None = None, **changed: str) -> list[str]:
+    """Give one row of a street file; without a number it is antisocial behaviour."""
+    row = {
+        "Crime ID": "" if number is None else crime_id(number),
+        "Month": "2024-04",
+        "Reported by": "Essex Police",
+        "Falls within": "Essex Police",
+        "Longitude": "0.710000",
+        "Latitude": "51.540000",
+        "Location": "On or near Pier Approach",
+        "LSOA code": "E01099001",
+        "LSOA name": "Seaborough 001A",
+        "Crime type": ASB if number is None else "Shoplifting",
+        "Last outcome category": "" if number is None else "Under investigation",
+        "Context": "",
+    }
+    row |= {name.replace("_", " "): value for name, value in changed.items()}
+    return [row[name] for name in COLUMNS[STREET]]
+
+
+def outcome(number: int, **changed: str) -> list[str]:
+    """Give one row of an outcomes file."""
+    row = {
+        "Crime ID": crime_id(number),
+        "Month": "2024-04",
+        "Reported by": "Essex Police",
+        "Falls within": "Essex Police",
+        "Longitude": "0.710000",
+        "Latitude": "51.540000",
+        "Location": "On or near Pier Approach",
+        "LSOA code": "E01099001",
+        "LSOA name": "Seaborough 001A",
+        "Outcome type": "Suspect charged",
+    }
+    row |= {name.replace("_", " "): value for name, value in changed.items()}
+    return [row[name] for name in COLUMNS[OUTCOMES]]
+
+
+def nowhere() -> dict[str, str]:
+    """Give the cells of a row without a location."""
+    blank = dict.fromkeys(("Longitude", "Latitude", "LSOA_code", "LSOA_name"), "")
+    return {**blank, "Location": "No Location"}
+
+
+def csv_of(rows: Iterable[list[str]], kind: str = STREET) -> bytes:
+    """Write a file of a kind."""
+    lines = [COLUMNS[kind], *rows]
+    return "".join(",".join(line) + "\r\n" for line in lines).encode()
+
+
+def zip_of(files: Mapping[str, bytes]) -> bytes:
+    """Write an archive."""
+    opened = io.BytesIO()
+    with zipfile.ZipFile(opened, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return opened.getvalue()
+
+
+def written(folder: Path, name: str, content: bytes) -> Path:
+    """Write a file into a folder."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+def receive(*paths: Path, by: Officer) -> ImportBatch:
+    """Receive paths."""
+    sources = [Incoming(path.name, path) for path in paths]
+    return actions.receive_import(sources=sources, by=by, at=AT)
+
+
+def take_in(*paths: Path, by: Officer) -> Outcome:
+    """Receive paths and import them."""
+    batch = receive(*paths, by=by)
+    processing.process_import(batch=batch, by=by, clock=clock.now)
+    batch.refresh_from_db()
+    return processing.stored(batch)
+
+
+def buckets(outcome: Outcome) -> dict[str, int]:
+    """Give the buckets that are not empty."""
+    totals: Any = outcome.as_json()["total"]
+    return {name: count for name, count in totals.items() if count}
+
+
+def contents() -> dict[str, list[tuple[Any, ...]]]:
+    """Read every table of imported data, without numbers and without who brought the rows."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table, columns in CONTENT.items():
+            cursor.execute(f"SELECT DISTINCT {columns} FROM {table}")
+            found[table] = sorted(cursor.fetchall(), key=repr)
+    return found
