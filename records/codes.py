@@ -111,6 +111,61 @@ def load_codes(*, by: Officer, at: datetime) -> list[Loaded]:
     return loaded
 
 
+@transaction.atomic
+def add_code(*, code: Code, by: Officer, at: datetime) -> Code:
+    """Add one code to a list by hand.
+
+    Raises: Refused.
+    """
+    refuse_others(by)
+    if type(code)._default_manager.filter(pk=code.pk).exists():
+        refuse(f"The list has a code {code.pk} already.")
+    code.save(force_insert=True)
+    code_line(code, "add", Operation.COLLECTION, by=by, at=at, fields=[])
+    return code
+
+
+@transaction.atomic
+def change_code(*, code: Code, by: Officer, at: datetime) -> Code:
+    """Write one code anew; a last day retires it.
+
+    Raises: Refused.
+    """
+    refuse_others(by)
+    before = type(code)._default_manager.select_for_update().get(pk=code.pk)
+    names = [field.name for field in code._meta.concrete_fields]
+    changed = [name for name in names if getattr(code, name) != getattr(before, name)]
+    if changed:
+        code.save(force_update=True)
+        code_line(code, "change", Operation.ALTERATION, by=by, at=at, fields=changed)
+    return code
+
+
+def refuse_others(by: Officer) -> None:
+    """Refuse those who do not keep code lists.
+
+    Raises: Refused.
+    """
+    if not (by.is_service or by.standing.allows(Permission.KEEP_CODES)):
+        refuse("Administrators keep code lists.")
+
+
+def code_line(
+    code: Code, verb: str, operation: Operation, *, by: Officer, at: datetime, fields: list[str]
+) -> None:
+    """Write the journal's line about one code: the fields that changed, with their new values."""
+    journal.write(
+        verb=f"code.{verb}",
+        operation=operation,
+        by=by,
+        at=at,
+        subject=code._meta.label,
+        subject_id=code.pk,
+        label=str(code),
+        detail={name: str(getattr(code, name)) for name in fields},
+    )
+
+
 def load_list(model: type[Code]) -> Loaded:
     """Write the rows of one file that are new or differ from what stands."""
     standing: Mapping[str, Code] = model._default_manager.in_bulk()

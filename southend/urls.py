@@ -1,5 +1,6 @@
 """Every address of the project."""
 
+from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -8,4 +9,5 @@ from southend.health import Health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", login_not_required(Health.as_view()), name="health"),
     path("sign-in/", include("allauth.account.urls")),
+    path("admin/", admin.site.urls),
 ]

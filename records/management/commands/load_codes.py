@@ -19,7 +19,7 @@ class Command(BaseCommand):
         """Take who loads them."""
         parser.add_argument("--by", metavar="COLLAR", help="who loads them; else the console")
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - as Django declares it
+    def handle(self, *args: Any, **options: Any) -> None:
         """Load and say how many."""
         at = clock.now()
         try:
