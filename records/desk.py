@@ -10,7 +10,7 @@ A package puts a kind on the desk with a class made from RecordKindAdmin, decora
 - `change`        the action that changes: (<row_argument>, version, details, by, at); likewise
 - `refusals`      the exceptions of both; Refused, StaleEdit, WrongState, NoTeam and OtherDistrict
                   are added to what the class states
-- `bound_form`    makes the kind's form, the same as on its page: unbound where `data` is None
+- `form_class`    the kind's RecordForm, the same as on its page
 - `extra_columns`, `extra_filters`   columns and filters after those that all kinds have
 
 Everything else is here: the list with its filters by state, team and month, search by reference,
@@ -41,6 +41,7 @@ from records import actions as actions_of_records
 from records import rules, versions
 from records.content import sections
 from records.desk_forms import GroundsForm, KindForm, NoteForm, NothingForm
+from records.kind_forms import RecordForm, Writing
 from records.models import Kind, Record
 from records.transitions import WrongState
 from records.writing import (
@@ -50,6 +51,7 @@ from records.writing import (
     Refused,
     StaleEdit,
     has_part_now,
+    home_team,
 )
 
 R = TypeVar("R", bound=Model)
@@ -68,6 +70,7 @@ class RecordKindAdmin(DeskAdmin[R], Generic[R]):
     kind: ClassVar[Kind]
     logs: ClassVar[Permission] = Permission.LOG_RECORDS
     row_argument: ClassVar[str]
+    form_class: ClassVar[type[RecordForm[Any, Any]]]
     log: ClassVar[Callable[..., Any]]
     change: ClassVar[Callable[..., Any]]
     extra_columns: ClassVar[tuple[str, ...]] = ()
@@ -92,8 +95,12 @@ class RecordKindAdmin(DeskAdmin[R], Generic[R]):
     def bound_form(
         self, data: Mapping[str, Any] | None, *, by: Officer, at: datetime, row: R | None
     ) -> KindForm:
-        """Make the form of the kind, for a new record where `row` is None."""
-        raise NotImplementedError
+        """Make the form of the kind, for a new record where `row` is None; unbound without data.
+
+        Raises: NoTeam.
+        """
+        district = home_team(by, self.logs).district if row is None else record_of(row).district
+        return self.form_class(data, writing=Writing(by=by, at=at, district=district, held=row))
 
     # What is seen
 
