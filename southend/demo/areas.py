@@ -3,10 +3,15 @@
 Neighbouring wards share their corners, so that no gap lies between them.
 """
 
+import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
-from accounts.models import District
+from accounts.models import District, Officer
+from incidents import drawing
 from incidents.models import Area, AreaKind
 
 Point: TypeAlias = tuple[float, float]
@@ -112,22 +117,41 @@ def polygon(corners: Sequence[Point]) -> dict[str, object]:
     return {"type": "Polygon", "coordinates": [ring]}
 
 
-def make_areas(*, district: District, twin: District) -> dict[str, Area]:
-    """Make wards and hotspots of the district, and wards of the twin; by name."""
-    drawn = [
-        *((district, AreaKind.WARD, ward, corners_of(ward)) for ward in WARDS),
-        *((district, AreaKind.HOTSPOT, name, corners) for name, corners in HOTSPOTS.items()),
-        *((twin, AreaKind.WARD, ward, corners) for ward, corners in TWIN_WARDS.items()),
+def feature_collection(areas: Mapping[str, Sequence[Point]]) -> dict[str, object]:
+    """Give areas as GeoJSON, with code and name."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"code": slug_of(name), "name": name},
+            "geometry": polygon(corners),
+        }
+        for name, corners in areas.items()
     ]
-    areas = [
-        Area(
-            district=owner,
-            kind=kind,
-            code=slug_of(name),
-            name=name,
-            geometry=polygon(corners),
-            approximate=True,
-        )
-        for owner, kind, name, corners in drawn
-    ]
-    return {area.name: area for area in Area.objects.bulk_create(areas)}
+    return {"type": "FeatureCollection", "features": features}
+
+
+def make_areas(*, district: District, twin: District, by: Officer, at: datetime) -> dict[str, Area]:
+    """Import wards and hotspots of the district, and wards of the twin; give them by name."""
+    wards = {ward: corners_of(ward) for ward in WARDS}
+    files = (
+        (district, AreaKind.WARD, wards),
+        (district, AreaKind.HOTSPOT, HOTSPOTS),
+        (twin, AreaKind.WARD, TWIN_WARDS),
+    )
+    with TemporaryDirectory() as folder:
+        for owner, kind, drawn in files:
+            path = Path(folder) / f"{owner.slug}-{kind.value}.geojson"
+            path.write_text(json.dumps(feature_collection(drawn)))
+            drawing.import_areas(
+                file=drawing.AreaFile(
+                    path=path,
+                    kind=kind,
+                    code_field="code",
+                    name_field="name",
+                    approximate=True,
+                ),
+                district=owner,
+                by=by,
+                at=at,
+            )
+    return {area.name: area for area in Area.objects.all()}

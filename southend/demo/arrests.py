@@ -30,8 +30,8 @@ from southend.demo.offences import (
 from southend.demo.story import MONTHS
 from southend.demo.union import UNION_APPROVED
 
-OTHERS = (300, 330)
-TWINS = (0, 24)
+OTHERS = (150, 175)
+TWINS = (0, 14)
 PLACES = (
     ("High Street", "High Street"),
     ("York Road", "York Road"),

@@ -81,6 +81,7 @@ class Desk:
     codes: dict[tuple[type[Code], str], Code] = field(default_factory=dict)
     operations: dict[str, Operation] = field(default_factory=dict)
     arrests_of: dict[str, list[Arrest]] = field(default_factory=dict)
+    told_until: datetime = datetime(2022, 1, 1, tzinfo=UTC)
     custody: int = 1200
     case: int = 300
 

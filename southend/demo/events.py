@@ -21,7 +21,7 @@ from operations.models import (
 from southend.demo.desk import APPROVED, LATER, SUBMITTED, Course, Desk, moment, return_for
 from southend.demo.story import MONTHS
 
-EVENTS = (68, 94)
+EVENTS = (50, 71)
 """How many events: the year before, and the year."""
 WARDS_BEFORE = 10
 WARDS = (
@@ -54,7 +54,7 @@ FORMATS: Sequence[tuple[str, str, str, str, str, int]] = (
     ("business-meeting", "businesses", "Chamber of trade", "Shop theft", "Shared contact", 17),
     ("hate-crime-ambassadors", "minority-communities", "Library", "Reporting", "Leaflet", 12),
 )
-INCIDENTS = (18, 30)
+INCIDENTS = (12, 20)
 HAPPENED: Sequence[tuple[str, str, str]] = (
     ("rowdy-behaviour", "nuisance", "A large group with loud music; left after words of advice."),
     ("street-drinking", "nuisance", "Drinking in a shelter; alcohol handed over by agreement."),

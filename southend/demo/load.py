@@ -14,6 +14,7 @@ from southend.demo import areas, people
 from southend.demo.arrests import plan_arrests
 from southend.demo.desk import LAST_ACT_AT, Desk
 from southend.demo.events import plan_events, plan_incidents, plan_surveys
+from southend.demo.feeds import carry_on, import_months
 from southend.demo.patrols import plan_operations, plan_patrols
 from southend.demo.prosecutions import plan_prosecutions
 from southend.demo.story import SEED, STARTS_AT
@@ -54,7 +55,8 @@ def load(*, tell: Callable[[str], None]) -> None:
     desk = found(tell)
     for plan in PLANS:
         plan(desk)
-    desk.diary.run_until(STARTS_AT)
+    import_months(desk)
+    carry_on(desk, STARTS_AT)
     console = officers.service(officers.CONSOLE, at=STARTS_AT)
     journal.write(
         verb=LOADED,
@@ -72,7 +74,8 @@ def found(tell: Callable[[str], None]) -> Desk:
     load_codes(by=officers.service(officers.CONSOLE, at=FOUNDED_AT), at=FOUNDED_AT)
     people.make_people(at=FOUNDED_AT)
     district, twin = (District.objects.get(slug=slug) for slug, _ in people.DISTRICTS)
-    drawn = areas.make_areas(district=district, twin=twin)
+    console = officers.service(officers.CONSOLE, at=FOUNDED_AT)
+    drawn = areas.make_areas(district=district, twin=twin, by=console, at=FOUNDED_AT)
     staff = {officer.collar_number: officer for officer in Officer.objects.all()}
     for officer in staff.values():
         officer.stand(at=STARTS_AT)

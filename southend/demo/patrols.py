@@ -33,9 +33,9 @@ NOTES = (
 UNION_AREAS = ("Marine Parade", "Marine Parade", "Western Esplanade", "High Street", "York Road")
 OTHER_AREAS = ("Hamlet Court Road", "Southchurch Road", "Leigh", "Shoeburyness", "Blenheim Park")
 SEAFRONT_SEASON = (1.3, 1.4, 1.6, 1.6, 1.2, 0.9, 0.7, 0.6, 0.5, 0.6, 0.8, 1.0)
-UNION_PATROLS = (360, 840)
-OTHER_PATROLS = (90, 120)
-TWIN_PATROLS = (0, 30)
+UNION_PATROLS = (300, 700)
+OTHER_PATROLS = (50, 80)
+TWIN_PATROLS = (0, 16)
 
 CREWS: Sequence[tuple[str, tuple[str, ...], int]] = (
     ("police-officer", ("41123", "40876"), 0),

@@ -223,7 +223,7 @@ def plan_raker(desk: Desk) -> None:
 
 def plan_others(desk: Desk) -> None:
     """Put other cases down, in both years, and one that waits for a decision."""
-    for year, count in ((2022, 34), (2023, 42)):
+    for year, count in ((2022, 20), (2023, 26)):
         for number in range(count):
             charged_on = date(year, 5, 3) + timedelta(days=round(number * 350 / count))
             result = desk.random.choice((GUILTY, GUILTY, GUILTY, TRIAL, "discontinued", ""))
