@@ -15,9 +15,13 @@ from reports.models import Compilation, CompilationState, Edition, EditionFile
 from reports.periods import Period
 
 TASK = "reports.tasks.compile_report"
-LAPSE = timedelta(minutes=2)
+LAPSE = timedelta(seconds=30)
 """Silence after which a request may be taken up by another worker."""
 MOST_ATTEMPTS = 5
+
+
+class Held(Exception):
+    """Another worker was heard of on this request within LAPSE."""
 
 
 def why_not_compile(*, officer: Officer, district: District) -> str:
@@ -73,6 +77,7 @@ def claim(compilation: Compilation, *, at: datetime) -> bool:
     """Take up a request that waits, or of which nothing was heard; tell whether it was taken.
 
     A request that was taken up too often stops, and says so.
+    Raises: Held.
     """
     free = models.Q(state=CompilationState.WAITING) | models.Q(
         state=CompilationState.RUNNING, heard_at__lt=at - LAPSE

@@ -7,8 +7,11 @@ from accounts.models import District
 from records.writing import Refused
 from reports import actions, requests
 from reports.definitions import report_named
-from reports.models import Compilation
+from reports.models import Compilation, Edition
 from reports.periods import Period, PeriodError, shift_months
+
+PERFORMANCE = "performance"
+"""The report that the clock asks for each month."""
 
 
 @shared_task
@@ -47,13 +50,15 @@ def send_compilations_again() -> None:
 def request_monthly_reports() -> None:
     """Ask for the performance report of the twelve months to the last month, in each district.
 
-    Safe to run twice: the same figures give the stored edition.
+    Runs every day and asks where there is no edition yet: a month that was missed is caught up.
     """
     at = clock.now()
     by = officers.service(officers.CLOCK, at=at)
     first = clock.today().replace(day=1)
     period = Period(start=shift_months(first, -12), end=first)
     for district in District.objects.all():
+        if Edition.objects.of(PERFORMANCE, district, period).exists():
+            continue
         requests.request_compilation(
-            definition="performance", district=district, period=period, by=by, at=at
+            definition=PERFORMANCE, district=district, period=period, by=by, at=at
         )
