@@ -90,9 +90,11 @@ def claim(compilation: Compilation, *, at: datetime) -> bool:
     )
     if stopped:
         return False
-    return bool(
-        rows.update(state=CompilationState.RUNNING, heard_at=at, attempts=models.F("attempts") + 1)
-    )
+    if rows.update(state=CompilationState.RUNNING, heard_at=at, attempts=models.F("attempts") + 1):
+        return True
+    if Compilation.objects.unfinished().filter(pk=compilation.pk).exists():
+        raise Held(f"Another worker is at {compilation}.")
+    return False
 
 
 def tell(compilation: Compilation, *, step: int, steps: int, doing: str, at: datetime) -> None:

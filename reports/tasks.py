@@ -13,10 +13,13 @@ from reports.periods import Period, PeriodError, shift_months
 PERFORMANCE = "performance"
 """The report that the clock asks for each month."""
 
+AGAIN = {"max_retries": 60, "countdown": 10}
+"""How a delivery waits that finds another worker at its request."""
 
-@shared_task
+
+@shared_task(autoretry_for=(requests.Held,), retry_kwargs=AGAIN)
 def compile_report(*, compilation_id: str) -> None:
-    """Compile what a request asks for, once; a second delivery finds the request taken."""
+    """Compile what a request asks for, once; a second delivery waits and finds it done."""
     compilation = Compilation.objects.select_related("by", "district").get(pk=compilation_id)
     if not requests.claim(compilation, at=clock.now()):
         return

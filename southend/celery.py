@@ -8,7 +8,24 @@ from celery.signals import setup_logging
 from django.conf import settings
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
-TIMETABLE: dict[str, dict[str, str | crontab]] = {}
+TIMETABLE: dict[str, dict[str, str | crontab]] = {
+    "each-minute-send-imports-again": {
+        "task": "incidents.tasks.send_imports_again",
+        "schedule": crontab(),
+    },
+    "each-minute-send-compilations-again": {
+        "task": "reports.tasks.send_compilations_again",
+        "schedule": crontab(),
+    },
+    "daily-seal-the-journal": {
+        "task": "accounts.tasks.seal_the_journal",
+        "schedule": crontab(hour="0", minute="30"),
+    },
+    "daily-request-monthly-reports": {
+        "task": "reports.tasks.request_monthly_reports",
+        "schedule": crontab(hour="6", minute="0"),
+    },
+}
 
 app = Celery("southend")
 app.config_from_object("django.conf:settings", namespace="CELERY")
