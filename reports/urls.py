@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from reports.views.lists import ListDownload
+from reports.views.home import Home
 from reports.views.editions import (
     CompilationCreate,
     CompilationDetail,
@@ -12,6 +14,8 @@ from reports.views.editions import (
 )
 
 urlpatterns = [
+    path("", Home.as_view(), name="home"),
+    path("lists/<slug:name>/<slug:format>/", ListDownload.as_view(), name="list-download"),
     path("reports/", ReportList.as_view(), name="report-list"),
     path("reports/compile/", CompilationCreate.as_view(), name="compilation-create"),
     path("reports/compile/<uuid:pk>/", CompilationDetail.as_view(), name="compilation-detail"),

@@ -1,0 +1,254 @@
+"""Every list that can be downloaded: one plain tuple, one permission, one writer."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.http import QueryDict
+
+from accounts.clock import LONDON
+from accounts.models import Officer
+from accounts.roles import Permission
+from incidents.filters import IncidentFilterSet
+from incidents.logged_filters import LoggedIncidentFilterSet
+from incidents.models import Incident, LoggedIncident
+from operations.filters import (
+    ArrestFilterSet,
+    EngagementFilterSet,
+    OperationFilterSet,
+    PatrolFilterSet,
+    ProsecutionFilterSet,
+    SurveyWaveFilterSet,
+)
+from operations.models import Arrest, Engagement, Operation, Patrol, Prosecution, SurveyWave
+from reports.exports import Value
+
+AT_ONCE = 2000
+"""Rows that are fetched at a time."""
+
+
+@dataclass(frozen=True)
+class ListColumn:
+    """One column of a download: its head, and the path from the row to its value."""
+
+    label: str
+    path: str
+
+    def of(self, row: object) -> Value:
+        """Follow the path; an empty step gives nothing."""
+        value: Any = row
+        for step in self.path.split("__"):
+            if value is None:
+                return None
+            value = getattr(value, step)
+            if callable(value):
+                value = value()
+        return plain(value)
+
+
+def plain(value: Any) -> Value:  # noqa: ANN401 - whatever a column of a model holds
+    """Give a value that a spreadsheet holds: numbers as numbers, moments in London's time."""
+    match value:
+        case None | int() | float() | str():
+            return value
+        case datetime():
+            return value.astimezone(LONDON).strftime("%Y-%m-%d %H:%M")
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+@dataclass(frozen=True)
+class ListExport:
+    """One list: the name of its kind, its filters, its rows and its columns."""
+
+    name: str
+    title: str
+    model: type[Model]
+    filterset: Callable[..., Any]
+    columns: tuple[ListColumn, ...]
+    related: tuple[str, ...]
+    marking: str = "OFFICIAL"
+    permission: Permission = Permission.DOWNLOAD_LISTS
+
+    def rows(self, officer: Officer, query: QueryDict) -> QuerySet[Any]:
+        """Read the rows that the page with the same query shows to the officer."""
+        model: Any = self.model
+        visible = model.objects.visible_to(officer).select_related(*self.related)
+        found: QuerySet[Any] = self.filterset(query, queryset=visible, officer=officer).qs
+        return found
+
+    def values(self, rows: QuerySet[Any]) -> Iterator[list[Value]]:
+        """Give the rows as lists of values, a few thousand in memory at a time."""
+        for row in rows.iterator(chunk_size=AT_ONCE):
+            yield [column.of(row) for column in self.columns]
+
+
+def columns(*pairs: tuple[str, str]) -> tuple[ListColumn, ...]:
+    """Make columns of (head, path)."""
+    return tuple(ListColumn(label, path) for label, path in pairs)
+
+
+RECORD = (
+    ("Reference", "record__reference"),
+    ("Status", "record__get_status_display"),
+    ("District", "record__district"),
+    ("Team", "record__team"),
+    ("Logged by", "record__logged_by"),
+    ("Occurred", "record__occurred_at"),
+)
+HEADER = ("record__district", "record__team", "record__logged_by")
+SENSITIVE = "OFFICIAL-SENSITIVE"
+
+LISTS = (
+    ListExport(
+        name="operation",
+        title="Operations",
+        model=Operation,
+        filterset=OperationFilterSet,
+        related=(*HEADER, "lead"),
+        columns=columns(
+            *RECORD,
+            ("Name", "name"),
+            ("First day", "starts_on"),
+            ("Last day", "ends_on"),
+            ("Led by", "lead"),
+        ),
+    ),
+    ListExport(
+        name="patrol",
+        title="Patrols",
+        model=Patrol,
+        filterset=PatrolFilterSet,
+        related=(*HEADER, "operation", "provider", "mode", "area"),
+        columns=columns(
+            *RECORD,
+            ("Operation", "operation"),
+            ("Provider", "provider"),
+            ("Mode", "mode"),
+            ("Started", "started_at"),
+            ("Ended", "ended_at"),
+            ("Area", "area"),
+            ("Crew", "crew_size"),
+        ),
+    ),
+    ListExport(
+        name="arrest",
+        title="Arrests",
+        model=Arrest,
+        filterset=ArrestFilterSet,
+        marking=SENSITIVE,
+        related=(*HEADER, "operation", "area", "principal_offence", "latest_disposal"),
+        columns=columns(
+            *RECORD,
+            ("Operation", "operation"),
+            ("Place", "place"),
+            ("Area", "area"),
+            ("Custody number", "custody_number"),
+            ("Most serious offence", "principal_offence"),
+            ("Latest disposal", "latest_disposal"),
+        ),
+    ),
+    ListExport(
+        name="prosecution",
+        title="Prosecutions",
+        model=Prosecution,
+        filterset=ProsecutionFilterSet,
+        marking=SENSITIVE,
+        related=(*HEADER, "operation"),
+        columns=columns(
+            *RECORD,
+            ("Operation", "operation"),
+            ("Case number", "case_number"),
+            ("First charged", "first_charged_on"),
+            ("Stage", "get_stage_display"),
+            ("First sentenced", "sentenced_on"),
+        ),
+    ),
+    ListExport(
+        name="engagement",
+        title="Engagement events",
+        model=Engagement,
+        filterset=EngagementFilterSet,
+        related=(*HEADER, "operation", "type", "audience", "area"),
+        columns=columns(
+            *RECORD,
+            ("Operation", "operation"),
+            ("Type", "type"),
+            ("Audience", "audience"),
+            ("Ward", "area"),
+            ("Venue", "venue"),
+            ("People", "attendees"),
+            ("Counted or estimated", "get_counting_display"),
+            ("Under 18", "under_18"),
+            ("Fed back", "fed_back_on"),
+        ),
+    ),
+    ListExport(
+        name="logged-incident",
+        title="Logged incidents",
+        model=LoggedIncident,
+        filterset=LoggedIncidentFilterSet,
+        related=(*HEADER, "type", "qualifier", "area"),
+        columns=columns(
+            *RECORD,
+            ("Type", "type"),
+            ("Qualifier", "qualifier"),
+            ("STORM number", "storm_number"),
+            ("Place", "place"),
+            ("Area", "area"),
+        ),
+    ),
+    ListExport(
+        name="survey-wave",
+        title="Survey waves",
+        model=SurveyWave,
+        filterset=SurveyWaveFilterSet,
+        related=HEADER,
+        columns=columns(
+            *RECORD,
+            ("Question", "question"),
+            ("Base", "base"),
+            ("Percent", "percent"),
+            ("First day", "starts_on"),
+            ("Last day", "ends_on"),
+            ("Survey house", "survey_house"),
+        ),
+    ),
+    ListExport(
+        name="incident",
+        title="Incidents",
+        model=Incident,
+        filterset=IncidentFilterSet,
+        related=("force", "crime_type", "place", "last_outcome", "district"),
+        columns=columns(
+            ("Identifier", "crime_id"),
+            ("Month", "month"),
+            ("Type", "crime_type"),
+            ("Street", "place__name"),
+            ("LSOA", "place__lsoa_code"),
+            ("Last outcome", "last_outcome"),
+            ("District", "district"),
+            ("Force", "force"),
+            ("Disputed", "disputed"),
+        ),
+    ),
+)
+
+
+class UnknownList(LookupError):
+    """No list has this name."""
+
+
+def list_named(name: str) -> ListExport:
+    """Find a list by the name of its kind.
+
+    Raises: UnknownList.
+    """
+    for export in LISTS:
+        if export.name == name:
+            return export
+    raise UnknownList(f"There is no list called {name}.")
