@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.utils import ErrorDict
+from django.forms.utils import ErrorDict, pretty_name
 from django.utils.datastructures import MultiValueDict
 
 from accounts.form_fields.boxes import Data, DateBoxes, DateBoxesField, typed_text
@@ -34,6 +34,8 @@ class SouthendForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_silent = False
+        for name, field in self.fields.items():
+            _word_required(field, label=str(field.label or pretty_name(name)))
 
     @staticmethod
     def wants_more_rows(data: Data) -> bool:
@@ -77,6 +79,19 @@ class SouthendForm(forms.Form):
                 for error in bound.errors.as_data()
             ]
         return found
+
+
+def _word_required(field: forms.Field, *, label: str) -> None:
+    """Say what to enter where a field has no words of its own for being empty."""
+    messages = field.error_messages
+    if messages.get("required") != forms.Field.default_error_messages["required"]:
+        return
+    if label.endswith("?"):
+        messages["required"] = f"Answer “{label}”"
+        return
+    verb = "Choose" if isinstance(field, forms.ChoiceField) else "Enter"
+    inside = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    messages["required"] = f"{verb} the {inside}"
 
 
 def _anchor(bound: forms.BoundField, error: ValidationError) -> str:

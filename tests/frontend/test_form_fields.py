@@ -238,6 +238,24 @@ class TestRearrange:
         assert not SouthendForm.wants_more_rows(sent())
 
 
+class TestRequired:
+    def test_asks_for_what_the_label_names(self) -> None:
+        class PlaceForm(SouthendForm):
+            number = forms.CharField(label="Custody number")
+            operation = forms.ChoiceField(label="Operation")
+            reason = forms.MultipleChoiceField(label="Why was the arrest necessary?")
+            area = forms.CharField(label="ASB area")
+            own = forms.CharField(error_messages={"required": "Say where"})
+
+        assert [message for message, _ in PlaceForm({}).error_summary()] == [
+            "Enter the custody number",
+            "Choose the operation",
+            "Answer “Why was the arrest necessary?”",
+            "Enter the ASB area",
+            "Say where",
+        ]
+
+
 class TestErrorSummary:
     def test_lists_errors_in_the_order_of_the_fields(self) -> None:
         form = ArrestForm(sent(on_year="24", at="25:14"))
