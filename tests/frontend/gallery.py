@@ -128,84 +128,86 @@ ASB: dict[str, Any] = CRIME | {
 }
 
 
+DECIDED_AT = datetime(2024, 5, 1, 9, 44, tzinfo=UTC)
+SQUARE = [[0.70, 51.53], [0.72, 51.53], [0.72, 51.54], [0.70, 51.54], [0.70, 51.53]]
+STRIP = [[0.71, 51.532], [0.716, 51.532], [0.716, 51.534], [0.71, 51.534], [0.71, 51.532]]
+HOME: dict[str, Any] = {
+    "heroes": [CRIME, ASB],
+    "small": [
+        {
+            "label": "Op Union",
+            "base": "seafront patrols",
+            "value": 23,
+            "url": "/x",
+            "unit": "arrests",
+            "sentence": "8 violence, 6 drugs, 9 other. 22 have a disposal,",
+            "link_url": "/z",
+            "link_label": "1 is not yet recorded",
+        },
+        {
+            "label": "Op Raker",
+            "base": "frequent offenders",
+            "value": 50,
+            "url": "/x",
+            "unit": "prosecutions",
+            "sentence": "38 convicted, 3 not convicted, 9 still before the courts.",
+        },
+        {
+            "label": "Good or excellent",
+            "base": "residents’ survey, base 612",
+            "value": 80,
+            "suffix": "%",
+            "url": "/x",
+            "unit": "77% to 83%",
+            "note": "No comparison: the question was reworded in October 2023.",
+        },
+    ],
+    "left_out": [
+        thing(count=14, url="/l", reason="submitted, not yet approved"),
+        thing(count=41, url="", reason="incidents without a place"),
+    ],
+    "items": [
+        thing(count=5, label="records to review", url="/", note="Oldest 2 days."),
+        thing(count=0, label="returned to you", url="/", note=""),
+    ],
+    "crumbs": [thing(label="Reports", url="/"), thing(label="Edition 2", url="")],
+    "rows": [
+        ("Violence and sexual offences", 7412, 7986, -574, -7.2, -10.3, -4.5, "better"),
+        ("Shoplifting", 1688, 1544, 144, 9.3, 1.7, 16.9, "worse"),
+        ("Drugs", 702, 689, 13, 1.9, -8.7, 13.0, "no_clear_change"),
+        ("Robbery", 12, 3, 9, 300.0, 5.0, None, "too_few"),
+    ],
+    "total": thing(count=18423, label="read", url=""),
+    "parts": [
+        thing(count=17981, label="added", url="/a"),
+        thing(count=212, label="updated", url="/u"),
+    ],
+    "entries": [
+        thing(title="Approved", by="Sgt 2198", at=DECIDED_AT, lines=[]),
+        thing(title="Submitted", by="PC 41123", at=DECIDED_AT, lines=["Version 2"]),
+    ],
+    "geojson": {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "properties": {"name": "Milton"},
+                "geometry": {"type": "Polygon", "coordinates": [SQUARE]},
+            },
+            {
+                "type": "Feature",
+                "properties": {"name": "Marine Parade", "chosen": True},
+                "geometry": {"type": "Polygon", "coordinates": [STRIP]},
+            },
+        ],
+    },
+}
+
+
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
     """Show tiles, waiting list, notes, map, progress, history."""
-    at = datetime(2024, 5, 1, 9, 44, tzinfo=UTC)
-    square = [[0.70, 51.53], [0.72, 51.53], [0.72, 51.54], [0.70, 51.54], [0.70, 51.53]]
-    strip = [[0.71, 51.532], [0.716, 51.532], [0.716, 51.534], [0.71, 51.534], [0.71, 51.532]]
-    context = {
-        "heroes": [CRIME, ASB],
-        "small": [
-            {
-                "label": "Op Union",
-                "base": "seafront patrols",
-                "value": 23,
-                "url": "/x",
-                "unit": "arrests",
-                "sentence": "8 violence, 6 drugs, 9 other. 22 have a disposal,",
-                "link_url": "/z",
-                "link_label": "1 is not yet recorded",
-            },
-            {
-                "label": "Op Raker",
-                "base": "frequent offenders",
-                "value": 50,
-                "url": "/x",
-                "unit": "prosecutions",
-                "sentence": "38 convicted, 3 not convicted, 9 still before the courts.",
-            },
-            {
-                "label": "Good or excellent",
-                "base": "residents’ survey, base 612",
-                "value": 80,
-                "suffix": "%",
-                "url": "/x",
-                "unit": "77% to 83%",
-                "note": "No comparison: the question was reworded in October 2023.",
-            },
-        ],
-        "left_out": [
-            thing(count=14, url="/l", reason="submitted, not yet approved"),
-            thing(count=41, url="", reason="incidents without a place"),
-        ],
-        "items": [
-            thing(count=5, label="records to review", url="/", note="Oldest 2 days."),
-            thing(count=0, label="returned to you", url="/", note=""),
-        ],
-        "crumbs": [thing(label="Reports", url="/"), thing(label="Edition 2", url="")],
-        "rows": [
-            ("Violence and sexual offences", 7412, 7986, -574, -7.2, -10.3, -4.5, "better"),
-            ("Shoplifting", 1688, 1544, 144, 9.3, 1.7, 16.9, "worse"),
-            ("Drugs", 702, 689, 13, 1.9, -8.7, 13.0, "no_clear_change"),
-            ("Robbery", 12, 3, 9, 300.0, 5.0, None, "too_few"),
-        ],
-        "total": thing(count=18423, label="read", url=""),
-        "parts": [
-            thing(count=17981, label="added", url="/a"),
-            thing(count=212, label="updated", url="/u"),
-        ],
-        "entries": [
-            thing(title="Approved", by="Sgt 2198", at=at, lines=[]),
-            thing(title="Submitted", by="PC 41123", at=at, lines=["Version 2"]),
-        ],
-        "geojson": {
-            "type": "FeatureCollection",
-            "features": [
-                {
-                    "type": "Feature",
-                    "properties": {"name": "Milton"},
-                    "geometry": {"type": "Polygon", "coordinates": [square]},
-                },
-                {
-                    "type": "Feature",
-                    "properties": {"name": "Marine Parade", "chosen": True},
-                    "geometry": {"type": "Polygon", "coordinates": [strip]},
-                },
-            ],
-        },
-    }
-    return render(request, "gallery/home.html", {**context, **frame()})
+    return render(request, "gallery/home.html", {**HOME, **frame()})
 
 
 class FilterForm(forms.Form):
@@ -226,39 +228,41 @@ class FilterForm(forms.Form):
     )
 
 
+STATES = ("submitted", "returned", "approved", "draft", "reopened", "withdrawn")
+ROWS = [
+    thing(
+        reference=f"A-24-00{412 - n}",
+        at=datetime(2024, 4, 28, 22, 14, tzinfo=UTC),
+        state=state,
+        place="Marine Parade",
+        offence="Violence against the person",
+        by="PC 41123",
+        reason="edited after approval" if state == "submitted" else "",
+    )
+    for n, state in enumerate(STATES)
+]
+LISTING: dict[str, Any] = {
+    "form": FilterForm({"status": ["approved", "submitted"]}),
+    "counts": {"status": {"approved": 23, "submitted": 3, "draft": 0}},
+    "chosen": 2,
+    "rows": ROWS,
+    "tags": [
+        thing(name="Operation", words="Op Union", url="?"),
+        thing(name="Status", words="Approved", url="?"),
+    ],
+    "page_obj": Paginator(range(1286), 10).page(3),
+    "downloads": [thing(label="Excel", url="/x"), thing(label="CSV", url="/c")],
+    "actions": [
+        thing(name="do", value="approve", label="Approve", url="", quiet=False),
+        thing(name="do", value="return", label="Return", url="", quiet=True),
+    ],
+}
+
+
 @login_not_required
 def listing(request: HttpRequest) -> HttpResponse:
     """Show a list with its filters."""
-    states = ("submitted", "returned", "approved", "draft", "reopened", "withdrawn")
-    rows = [
-        thing(
-            reference=f"A-24-00{412 - n}",
-            at=datetime(2024, 4, 28, 22, 14, tzinfo=UTC),
-            state=state,
-            place="Marine Parade",
-            offence="Violence against the person",
-            by="PC 41123",
-            reason="edited after approval" if state == "submitted" else "",
-        )
-        for n, state in enumerate(states)
-    ]
-    context = {
-        "form": FilterForm({"status": ["approved", "submitted"]}),
-        "counts": {"status": {"approved": 23, "submitted": 3, "draft": 0}},
-        "chosen": 2,
-        "rows": rows,
-        "tags": [
-            thing(name="Operation", words="Op Union", url="?"),
-            thing(name="Status", words="Approved", url="?"),
-        ],
-        "page_obj": Paginator(range(1286), 10).page(3),
-        "downloads": [thing(label="Excel", url="/x"), thing(label="CSV", url="/c")],
-        "actions": [
-            thing(name="do", value="approve", label="Approve", url="", quiet=False),
-            thing(name="do", value="return", label="Return", url="", quiet=True),
-        ],
-    }
-    return render(request, "gallery/list.html", {**context, **frame("Records")})
+    return render(request, "gallery/list.html", {**LISTING, **frame("Records")})
 
 
 class ReturnForm(SouthendForm):
@@ -283,56 +287,60 @@ ReturnForm.base_fields["fields"] = forms.MultipleChoiceField(
 )
 
 
+REVIEW: dict[str, Any] = {
+    "queue": [
+        thing(
+            title="Arrest A-24-00412",
+            url="/",
+            age="2 days",
+            state="reopened",
+            current=True,
+            why="Edited after approval",
+            who="PC 41123",
+        ),
+        thing(
+            title="Patrol P-24-03318",
+            url="/",
+            age="9 hours",
+            state="submitted",
+            current=False,
+            why="New officer, first 20 records",
+            who="PC 41390",
+        ),
+    ],
+    "changes": [
+        thing(
+            label="Latest disposal",
+            before=["Released under investigation"],
+            after=["Charged"],
+            material=True,
+        ),
+        thing(
+            label="Note",
+            before=["Seen on Marine Pde"],
+            after=["Seen on Marine Parade"],
+            material=False,
+        ),
+    ],
+    "unchanged": [thing(label="Place", shown=["Marine Parade"]), thing(label="Age", shown=[])],
+    "checks": [
+        thing(passed=True, words="You did not log it"),
+        thing(passed=False, words="April closes in 5 days"),
+    ],
+}
+
+
 @login_not_required
 def review(request: HttpRequest) -> HttpResponse:
     """Show the queue with a record open."""
-    context = {
-        "queue": [
-            thing(
-                title="Arrest A-24-00412",
-                url="/",
-                age="2 days",
-                state="reopened",
-                current=True,
-                why="Edited after approval",
-                who="PC 41123",
-            ),
-            thing(
-                title="Patrol P-24-03318",
-                url="/",
-                age="9 hours",
-                state="submitted",
-                current=False,
-                why="New officer, first 20 records",
-                who="PC 41390",
-            ),
-        ],
-        "changes": [
-            thing(
-                label="Latest disposal",
-                before=["Released under investigation"],
-                after=["Charged"],
-                material=True,
-            ),
-            thing(
-                label="Note",
-                before=["Seen on Marine Pde"],
-                after=["Seen on Marine Parade"],
-                material=False,
-            ),
-        ],
-        "unchanged": [thing(label="Place", shown=["Marine Parade"]), thing(label="Age", shown=[])],
-        "checks": [
-            thing(passed=True, words="You did not log it"),
-            thing(passed=False, words="April closes in 5 days"),
-        ],
+    asked = {
         "return_form": ReturnForm(),
         "return_open": "open" in request.GET,
         "refusal": "You were the second officer at this arrest."
         if "refused" in request.GET
         else "",
     }
-    return render(request, "gallery/review.html", {**context, **frame("Review")})
+    return render(request, "gallery/review.html", {**REVIEW, **asked, **frame("Review")})
 
 
 @login_not_required
