@@ -1,5 +1,4 @@
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -76,7 +75,7 @@ class Demo:
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a database that says it holds the demonstration; loading it is tested elsewhere."""
+    """Make a folder that says it holds the demonstration; loading it is tested elsewhere."""
     var = tmp_path_factory.mktemp("loaded")
     script = (
         "import django; django.setup();"
@@ -87,13 +86,12 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     environment = Demo(var).environment | {"DJANGO_SETTINGS_MODULE": "southend.settings"}
     for command in (["-m", "southend", "migrate", "-v0"], ["-c", script]):
         subprocess.run([sys.executable, *command], cwd=BASE_DIR, env=environment, check=True)
-    return var / "southend.sqlite3"
+    return var
 
 
 @pytest.fixture
-def demo(tmp_path: Path, loaded: Path) -> Iterator[Demo]:
-    shutil.copy(loaded, tmp_path)
-    made = Demo(tmp_path)
+def demo(loaded: Path) -> Iterator[Demo]:
+    made = Demo(loaded)
     yield made
     if made.process is not None and made.process.poll() is None:
         made.end(signal.SIGTERM)
