@@ -84,7 +84,7 @@ def grounds(note: str = "The place is not the one in the log.") -> Grounds:
     return Grounds(reason=reason, fields=("place",), note=note)
 
 
-def submitted(*, by: Officer, at: datetime = AT, draft: Draft = draft()) -> Record:  # noqa: B008 - frozen
+def submitted(*, by: Officer, at: datetime = AT, draft: Draft = draft()) -> Record:  # noqa: B008 - frozen, so safe to share
     """Log a record and submit it."""
     return actions.submit(record=log(by=by, at=at, draft=draft), by=by, at=at)
 
