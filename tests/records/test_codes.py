@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from accounts import officers
+from accounts.models import Officer
 from audit import journal
 from operations.models import (
     DisposalStage,
@@ -19,6 +20,7 @@ from operations.models import (
 )
 from records import codes
 from records.models import Code, ReturnReason
+from records.writing import Refused
 
 AT = datetime(2024, 5, 7, 8, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -128,3 +130,52 @@ class TestCommand:
 
         assert "operations.NecessityCriterion: 10 added" in out.getvalue()
         assert "lists are loaded." in out.getvalue()
+
+
+def reason(**changed: object) -> ReturnReason:
+    """Make a code of a short list, not yet stored."""
+    values = {"code": "other", "label": "Other", "source": "Tests", "valid_from": AT.date()}
+    return ReturnReason(**{**values, **changed})
+
+
+class TestAddCode:
+    def test_adds_it_with_one_line_in_the_journal(self, administrator: Officer) -> None:
+        codes.add_code(code=reason(), by=administrator, at=AT)
+
+        entry = journal.of("records.ReturnReason", "other").get()
+        assert (entry.verb, entry.operation) == ("code.add", "collection")
+
+    def test_refuses_a_code_that_the_list_has(self, administrator: Officer) -> None:
+        codes.add_code(code=reason(), by=administrator, at=AT)
+
+        with pytest.raises(Refused, match="has a code other already"):
+            codes.add_code(code=reason(label="Again"), by=administrator, at=AT)
+
+    def test_refuses_those_who_keep_no_codes(self, sergeant: Officer) -> None:
+        with pytest.raises(Refused, match="Administrators keep code lists"):
+            codes.add_code(code=reason(), by=sergeant, at=AT)
+
+
+class TestChangeCode:
+    def test_writes_down_what_changed(self, administrator: Officer) -> None:
+        codes.add_code(code=reason(), by=administrator, at=AT)
+
+        codes.change_code(code=reason(valid_to=date(2025, 1, 1)), by=administrator, at=AT)
+
+        assert ReturnReason.objects.get().valid_to == date(2025, 1, 1)
+        assert journal.of("records.ReturnReason", "other")[0].detail == {"valid_to": "2025-01-01"}
+
+    def test_writes_nothing_where_nothing_changed(self, administrator: Officer) -> None:
+        codes.add_code(code=reason(), by=administrator, at=AT)
+
+        codes.change_code(code=reason(), by=administrator, at=AT)
+
+        assert journal.of("records.ReturnReason", "other").count() == 1
+
+    def test_refuses_those_who_keep_no_codes(
+        self, administrator: Officer, sergeant: Officer
+    ) -> None:
+        codes.add_code(code=reason(), by=administrator, at=AT)
+
+        with pytest.raises(Refused, match="Administrators keep code lists"):
+            codes.change_code(code=reason(label="Mine"), by=sergeant, at=AT)
