@@ -8,7 +8,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.databases import ALIASES
 
-pytest_plugins = ["tests.people"]
+pytest_plugins = ["tests.people", "tests.demonstration"]
 
 PBKDF2PasswordHasher.iterations = 1  # the hash names its rounds, so any process can check it
 

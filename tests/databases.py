@@ -36,7 +36,7 @@ def template_database(
     with django_db_blocker.unblock():
         migrated = str(connections["default"].settings_dict["NAME"])
         connections["default"].close()
-        return _copy(migrated, f"{migrated}_template")
+        return copy_database(migrated, f"{migrated}_template")
 
 
 @pytest.fixture
@@ -50,17 +50,18 @@ def committed_database(
     if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
         raise pytest.UsageError("committed_database takes the place of db: use one of them")
     with django_db_blocker.unblock():
-        name = _copy(template_database, f"{template_database}_{uuid4().hex[:8]}")
+        name = copy_database(template_database, f"{template_database}_{uuid4().hex[:8]}")
         migrated = str(connections["default"].settings_dict["NAME"])
         connections["snapshot"] = django_db_setup
-        _point_at(name)
+        point_at(name)
         yield CommittedDatabase(name=name, url=_url(name))
-        _point_at(migrated)
+        point_at(migrated)
         connections["snapshot"] = connections["default"]
-        _drop(name)
+        drop_database(name)
 
 
-def _point_at(name: str) -> None:
+def point_at(name: str) -> None:
+    """Let both aliases of this process read and write another database."""
     for alias in ALIASES:
         connections[alias].close()
         connections[alias].settings_dict["NAME"] = name
@@ -77,7 +78,8 @@ def _url(name: str) -> str:
     return f"postgresql://{place['USER']}@{place['HOST']}:{place['PORT']}/{name}"
 
 
-def _copy(source: str, target: str) -> str:
+def copy_database(source: str, target: str) -> str:
+    """Copy a database and give the name of the copy."""
     if _is_sqlite():
         with sqlite3.connect(source) as read, sqlite3.connect(target) as written:
             read.backup(written)
@@ -88,7 +90,8 @@ def _copy(source: str, target: str) -> str:
     return target
 
 
-def _drop(name: str) -> None:
+def drop_database(name: str) -> None:
+    """Throw a database away."""
     if _is_sqlite():
         for suffix in ("", "-wal", "-shm"):
             Path(f"{name}{suffix}").unlink(missing_ok=True)

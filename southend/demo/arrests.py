@@ -1,7 +1,8 @@
 """The demonstration's arrests: those of Op Union to the digit, and the district's others."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import TypeAlias
 
 from southend.demo.desk import (
     APPROVED,
@@ -30,7 +31,7 @@ from southend.demo.offences import (
 from southend.demo.story import MONTHS
 from southend.demo.union import UNION_APPROVED
 
-OTHERS = (150, 175)
+OTHERS = (190, 172)
 TWINS = (0, 14)
 PLACES = (
     ("High Street", "High Street"),
@@ -50,114 +51,68 @@ NEW_OFFENCES = ((VIOLENCE, 7), (DRUGS, 4), (ORDER, 4), (THEFT, 2))
 """Offences of Op Union's arrests of the year before: 17."""
 
 
+Disposals: TypeAlias = tuple[tuple[str, int], ...]
+
+
+def of_union(
+    desk: Desk, at: datetime, place: str, by: str, offences: tuple[str, ...], disposals: Disposals
+) -> Detention:
+    """Draw an arrest of Op Union."""
+    arrest = Detention(
+        at=at, place=place, by=by, offences=offences, disposals=disposals, operation="union"
+    )
+    return drawn(desk, arrest)
+
+
 def plan_union(desk: Desk) -> None:
     """Put the arrests of Op Union down: those that count, and those that do not yet."""
-    for year, month, day, hour, minute, place, by, offences, disposals in UNION_APPROVED:
+    for year, month, day, hour, minute, *what in UNION_APPROVED:
         at = moment(date(year, month, day), hour, minute)
-        enter_arrest(
-            desk,
-            drawn(
-                desk,
-                Detention(
-                    at=at,
-                    place=place,
-                    by=by,
-                    offences=offences,
-                    disposals=disposals,
-                    operation="union",
-                ),
-            ),
-        )
-    groups = [group for group, n in NEW_OFFENCES for _ in range(n)]
-    for group in groups:
-        first = desk.random.choice(MONTHS[:11])
-        at = moment(
-            first + timedelta(days=desk.random.randrange(27)), 21, desk.random.randrange(59)
-        )
+        enter_arrest(desk, of_union(desk, at, *what))
+    endings = ("charged", "charged", "community-resolution", "simple-caution")
+    for group in (group for group, n in NEW_OFFENCES for _ in range(n)):
+        on = desk.random.choice(MONTHS[:11]) + timedelta(days=desk.random.randrange(27))
+        at = moment(on, 21, desk.random.randrange(59))
         by = desk.random.choice(("41123", "40876", "41502"))
-        ending = desk.random.choice(
-            ("charged", "charged", "community-resolution", "simple-caution")
-        )
-        enter_arrest(
-            desk,
-            drawn(
-                desk,
-                Detention(
-                    at=at,
-                    place="Marine Parade",
-                    by=by,
-                    offences=(group,),
-                    disposals=((ending, 0),),
-                    operation="union",
-                ),
-            ),
-        )
+        disposals = ((desk.random.choice(endings), 0),)
+        enter_arrest(desk, of_union(desk, at, "Marine Parade", by, (group,), disposals))
     plan_union_waiting(desk)
+    plan_union_edited(desk)
 
 
 def plan_union_waiting(desk: Desk) -> None:
-    """Put down three submitted, one of them after an approval that is void, and one returned."""
-    edited = drawn(
-        desk,
-        Detention(
-            at=moment(date(2024, 4, 28), 23, 14),
-            place="Marine Parade",
-            by="41123",
-            offences=(VIOLENCE,),
-            disposals=(("released-under-investigation", 0),),
-            operation="union",
-        ),
-    )
-    edited = replace(edited, note="Seen on Marine Pde by two witnesses.")
-    now = replace(
-        edited,
-        offences=(VIOLENCE, DRUGS),
-        note="Seen on Marine Parade by two witnesses.",
-        disposals=(*edited.disposals, ("charged", 2)),
-    )
-    enter_arrest(
-        desk,
-        edited,
-        (
-            *SUBMITTED,
-            (timedelta(hours=8), approve_by("2198")),
-            (timedelta(days=2), change_with(changed_to(desk, now))),
-            (SOON, submit),
-        ),
-    )
+    """Put down two that are submitted and one that was returned."""
     for day, hour, minute, place, by, group, ending in (
         (27, 21, 40, "Marine Parade", "40876", DRUGS, "community-resolution"),
         (27, 20, 5, "Western Esplanade", "41390", ORDER, "released-under-investigation"),
     ):
         at = moment(date(2024, 4, day), hour, minute)
-        enter_arrest(
-            desk,
-            drawn(
-                desk,
-                Detention(
-                    at=at,
-                    place=place,
-                    by=by,
-                    offences=(group,),
-                    disposals=((ending, 0),),
-                    operation="union",
-                ),
-            ),
-            SUBMITTED,
-        )
-    wrong = drawn(
-        desk,
-        Detention(
-            at=moment(date(2024, 4, 21), 19, 32),
-            place="Marine Parade",
-            by="41123",
-            offences=(WEAPONS, ORDER),
-            disposals=(("charged", 1),),
-            operation="union",
-        ),
-    )
+        arrest = of_union(desk, at, place, by, (group,), ((ending, 0),))
+        enter_arrest(desk, arrest, SUBMITTED)
+    at = moment(date(2024, 4, 21), 19, 32)
+    wrong = of_union(desk, at, "Marine Parade", "41123", (WEAPONS, ORDER), (("charged", 1),))
     note = "Custody shows possession of an offensive weapon. Check the group and the wording."
     enter_arrest(desk, wrong, (*SUBMITTED, (LATER, return_for("offence-wrong", note))))
+
+
+def plan_union_edited(desk: Desk) -> None:
+    """Put down one that was approved, then changed and submitted again: its approval is void."""
+    at, open_still = moment(date(2024, 4, 28), 23, 14), ("released-under-investigation", 0)
+    edited = of_union(desk, at, "Marine Parade", "41123", (VIOLENCE,), (open_still,))
+    edited = replace(edited, note="Seen on Marine Pde by two witnesses.")
+    now = replace(
+        edited,
+        offences=(VIOLENCE, DRUGS),
+        note="Seen on Marine Parade by two witnesses.",
+        disposals=(open_still, ("charged", 2)),
+    )
+    course = (
+        *SUBMITTED,
+        (timedelta(hours=8), approve_by("2198")),
+        (timedelta(days=2), change_with(changed_to(desk, now))),
+        (SOON, submit),
+    )
+    enter_arrest(desk, edited, course)
 
 
 def plan_others(desk: Desk) -> None:
@@ -225,42 +180,45 @@ RETURNS = (
 )
 
 
+def plan_late(desk: Desk) -> None:
+    """Put down two that were approved late: after the first edition of April."""
+    for day, by in ((17, "40955"), (25, "42018")):
+        at = moment(date(2024, 4, day), 18, 5)
+        arrest = drawn(
+            desk,
+            Detention(
+                at=at,
+                place="Southchurch Road",
+                by=by,
+                offences=(THEFT,),
+                disposals=(("community-resolution", 0),),
+            ),
+        )
+        late = moment(date(2024, 5, 4), 14) - at
+        enter_arrest(desk, arrest, (*SUBMITTED, (late, approve_by("2240"))))
+
+
 def plan_queue(desk: Desk) -> None:
     """Put down two that wait, one withdrawn and one unfinished."""
     for day, hour, by, group in ((22, 16, "40955", "burglary"), (30, 23, "41644", VIOLENCE)):
         at = moment(date(2024, 4, day), hour, 25)
-        arrest = drawn(
-            desk,
-            Detention(
-                at=at, place="High Street", by=by, offences=(group,), disposals=(("charged", 1),)
-            ),
+        arrest = Detention(
+            at=at, place="High Street", by=by, offences=(group,), disposals=(("charged", 1),)
         )
-        enter_arrest(desk, arrest, SUBMITTED)
+        enter_arrest(desk, drawn(desk, arrest), SUBMITTED)
     at = moment(date(2024, 3, 2), 15, 10)
-    again = drawn(
-        desk,
-        Detention(
-            at=at, place="York Road", by="41277", offences=(THEFT,), disposals=(("charged", 0),)
-        ),
+    again = Detention(
+        at=at, place="York Road", by="41277", offences=(THEFT,), disposals=(("charged", 0),)
     )
     course = (*SUBMITTED, (timedelta(minutes=30), withdraw_with("Logged twice by mistake.")))
-    enter_arrest(desk, again, course)
-    unfinished = drawn(
-        desk,
-        Detention(
-            at=moment(date(2024, 5, 5), 22, 40),
-            place="Marine Parade",
-            by="41123",
-            offences=(),
-            disposals=(),
-            operation="union",
-        ),
-    )
-    enter_arrest(desk, unfinished, ())
+    enter_arrest(desk, drawn(desk, again), course)
+    at = moment(date(2024, 5, 5), 22, 40)
+    enter_arrest(desk, of_union(desk, at, "Marine Parade", "41123", (), ()), ())
 
 
 def plan_arrests(desk: Desk) -> None:
     """Put every arrest down but those of Op Raker."""
     plan_union(desk)
     plan_others(desk)
+    plan_late(desk)
     plan_queue(desk)

@@ -35,6 +35,7 @@ AREA_OF: Mapping[str, str] = {
     "Eastern Esplanade": "Kursaal",
     "Pier Hill": "Milton",
     "York Road": "York Road",
+    "Southchurch Road": "Southchurch Road",
 }
 
 
@@ -86,15 +87,25 @@ def drawn(desk: Desk, arrest: Detention) -> Detention:
     )
 
 
+def offences_of(desk: Desk, arrest: Detention, serial: int) -> tuple[Offence, ...]:
+    """Spell the offences; the serial chooses among the wordings of a group."""
+    return tuple(
+        Offence(
+            group=desk.code(OffenceGroup, group),
+            wording=WORDINGS[group][serial % len(WORDINGS[group])],
+        )
+        for group in arrest.offences
+    )
+
+
 def details_of(desk: Desk, arrest: Detention, custody: str) -> ArrestDetails:
     """Spell an arrest as the form does."""
     on = arrest.at.astimezone(LONDON).date()
     serial = arrest.at.minute + arrest.at.day
     necessity = ("investigation", "injury-caused", "disappearance")[serial % 3]
-    loggers = desk.officers
     return ArrestDetails(
         arrested_at=arrest.at,
-        arresting_officer=loggers["40876" if arrest.by == "7215" else arrest.by],
+        arresting_officer=desk.officers["40876" if arrest.by == "7215" else arrest.by],
         place=arrest.place,
         sex=arrest.sex,
         operation=desk.operations.get(arrest.operation),
@@ -106,13 +117,7 @@ def details_of(desk: Desk, arrest: Detention, custody: str) -> ArrestDetails:
             desk.code(SelfDefinedEthnicity, arrest.self_defined) if arrest.self_defined else None
         ),
         officer_defined_ethnicity=desk.code(OfficerDefinedEthnicity, arrest.officer_defined),
-        offences=tuple(
-            Offence(
-                group=desk.code(OffenceGroup, group),
-                wording=WORDINGS[group][serial % len(WORDINGS[group])],
-            )
-            for group in arrest.offences
-        ),
+        offences=offences_of(desk, arrest, serial),
         necessities=(Necessity(criterion=desk.code(NecessityCriterion, necessity)),),
         disposals=tuple(
             DatedDisposal(type=desk.code(DisposalType, code), on=on + timedelta(days=days))

@@ -53,6 +53,6 @@ DISPOSAL_SHARE: Mapping[str, int] = {
     "pre-charge-bail": 30,
     "released-no-further-action": 107,
     "transferred-to-other-force": 9,
-    "": 12,
+    "": 45,
 }
 """The latest disposals of the district's arrests, by weight; the last has none yet."""

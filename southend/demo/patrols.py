@@ -33,7 +33,7 @@ NOTES = (
 UNION_AREAS = ("Marine Parade", "Marine Parade", "Western Esplanade", "High Street", "York Road")
 OTHER_AREAS = ("Hamlet Court Road", "Southchurch Road", "Leigh", "Shoeburyness", "Blenheim Park")
 SEAFRONT_SEASON = (1.3, 1.4, 1.6, 1.6, 1.2, 0.9, 0.7, 0.6, 0.5, 0.6, 0.8, 1.0)
-UNION_PATROLS = (300, 700)
+UNION_PATROLS = (440, 560)
 OTHER_PATROLS = (50, 80)
 TWIN_PATROLS = (0, 16)
 
@@ -57,6 +57,9 @@ OTHER_CREWS: Sequence[tuple[str, tuple[str, ...], int]] = (
     ("police-officer", ("42018",), 0),
     ("council-officer", ("C114",), 0),
 )
+
+
+TWIN_CREW = ("police-officer", ("51123", "50876"), 0)
 
 
 @dataclass(frozen=True)
@@ -184,8 +187,7 @@ def plan_year(desk: Desk, year: int, counts: tuple[int, int, int]) -> None:
         minutes, area = desk.random.choice((30, 45, 60, 90)), desk.random.choice(OTHER_AREAS)
         enter_walk(desk, Walk(evening(desk, month), minutes, "", area, crew, mode=mode))
     for month in desk.random.choices(months[5:], k=twin):
-        crew = ("police-officer", ("51123", "50876"), 0)
-        enter_walk(desk, Walk(evening(desk, month), 45, "lattice", "Fryerns", crew))
+        enter_walk(desk, Walk(evening(desk, month), 45, "lattice", "Fryerns", TWIN_CREW))
 
 
 def plan_patrols(desk: Desk) -> None:
@@ -196,37 +198,35 @@ def plan_patrols(desk: Desk) -> None:
     plan_queue(desk)
 
 
+def plan_waiting(desk: Desk) -> None:
+    """Put down the patrols that wait, in both districts, one of them of unusual length."""
+    seafront, beginner = "Marine Parade", ("police-officer", ("41390", "41502"), 0)
+    for day, hour, minutes, area, crew, note in (
+        (19, 21, 45, "High Street", CREWS[2], ""),
+        (27, 9, 700, seafront, CREWS[7], NOTES[3]),
+        (28, 22, 40, seafront, CREWS[0], NOTES[1]),
+        (29, 20, 30, "York Road", beginner, NOTES[5]),
+        (29, 25, 35, "Western Esplanade", CREWS[3], ""),
+    ):
+        at = moment(date(2024, 4, day), hour, 10)
+        enter_walk(desk, Walk(at, minutes, "union", area, crew, note=note), SUBMITTED)
+    for day in (28, 29):
+        at = moment(date(2024, 4, day), 21)
+        enter_walk(desk, Walk(at, 40, "lattice", "Fryerns", TWIN_CREW), SUBMITTED)
+
+
 def plan_queue(desk: Desk) -> None:
-    """Put down the patrols that wait, were returned, withdrawn, reopened, or are unfinished."""
-    seafront = "Marine Parade"
-    waiting = (
-        Walk(moment(date(2024, 4, 19), 21, 30), 45, "union", "High Street", CREWS[2]),
-        Walk(moment(date(2024, 4, 27), 19, 10), 700, "union", seafront, CREWS[7], note=NOTES[3]),
-        Walk(moment(date(2024, 4, 28), 22, 5), 40, "union", seafront, CREWS[0], note=NOTES[1]),
-        Walk(
-            moment(date(2024, 4, 29), 20, 15),
-            30,
-            "union",
-            "York Road",
-            ("police-officer", ("41390", "41502"), 0),
-            note=NOTES[5],
-        ),
-        Walk(moment(date(2024, 4, 30), 25, 30), 35, "", "Hamlet Court Road", OTHER_CREWS[0]),
-    )
-    for walk in waiting:
-        enter_walk(desk, walk, SUBMITTED)
-    note = "The end is before the shift's first call. Check start and end."
+    """Put down patrols that wait, and one each returned, withdrawn, reopened and unfinished."""
+    plan_waiting(desk)
+    note = "The end is before the last call of the shift. Check start and end."
     doubtful = Walk(moment(date(2024, 4, 24), 20), 30, "union", "Western Esplanade", CREWS[7])
     returned = (*SUBMITTED, (LATER, return_for("crew-or-minutes", note, collar="2216")))
     enter_walk(desk, doubtful, returned)
-    again = Walk(moment(date(2024, 4, 12), 21, 15), 30, "union", seafront, CREWS[0])
+    again = Walk(moment(date(2024, 4, 12), 21, 15), 30, "union", "Marine Parade", CREWS[0])
     sent_twice = withdraw_with("Logged twice: the other record stands.")
     enter_walk(desk, again, (*SUBMITTED, (timedelta(minutes=20), sent_twice)))
     wrong = Walk(moment(date(2024, 4, 14), 16), 60, "union", "York Road", CREWS[4])
     reopened = (timedelta(days=3), reopen_for("operation-wrong", "This was a school patrol."))
     enter_walk(desk, wrong, (*APPROVED, reopened))
-    twin = ("police-officer", ("51123", "50876"), 0)
-    for day in (28, 29):
-        walk = Walk(moment(date(2024, 4, day), 21), 40, "lattice", "Fryerns", twin)
-        enter_walk(desk, walk, SUBMITTED)
-    enter_walk(desk, Walk(moment(date(2024, 5, 6), 20), 35, "union", seafront, CREWS[0]), ())
+    unfinished = Walk(moment(date(2024, 5, 6), 20), 35, "union", "Marine Parade", CREWS[0])
+    enter_walk(desk, unfinished, ())
