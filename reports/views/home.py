@@ -1,5 +1,6 @@
 """Home: what waits for the officer, and the district's headline figures."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from accounts.views import officer_of
@@ -18,6 +19,10 @@ from reports.measures.performance import performance_inputs
 from reports.measures.scope import SNAPSHOT, Scope
 from reports.models import Edition
 from reports.renderers import html
+
+
+ASB_MONTHS = "asb_total-by-month"
+"""Key of the chart that the home page shows of the report."""
 
 
 class Home(TemplateView):
@@ -42,12 +47,24 @@ class Home(TemplateView):
         if district is None or not officer.standing.allows(Permission.SEE_RECORDS):
             return context
         period = last_twelve_months(clock.today())
+        shown = html.context(headline(Scope.of(district, period)))
         return context | {
-            "work": work_of(officer, at=at),
+            "work": (work := work_of(officer, at=at)),
+            "may_log": work.may_log,
+            "work_first": not officer.standing.allows(Permission.SEE_REPORTS),
             "at": at,
-            "headline": html.context(headline(Scope.of(district, period))),
+            "headline": shown,
+            **asb_by_month(shown),
             "editions": newest_editions(officer),
         }
+
+
+def asb_by_month(shown: Mapping[str, Any]) -> dict[str, Any]:
+    """Find the chart of antisocial behaviour by month and its table, if the report has one."""
+    blocks = [block for section in shown["sections"] for block in section["blocks"]]
+    found = {block["block"].key: block for block in blocks if hasattr(block["block"], "key")}
+    chart = found.get(ASB_MONTHS)
+    return {"asb_chart": chart, "asb_table": found.get(chart["block"].table)} if chart else {}
 
 
 def headline(scope: Scope) -> Document:
