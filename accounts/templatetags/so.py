@@ -117,8 +117,8 @@ def query_with(context: template.Context, **changes: object) -> str:
 @register.simple_tag(takes_context=True)
 def sort_direction(context: template.Context, key: str) -> str:
     """Tell which way the page is sorted by a key, in the words of aria-sort."""
-    ordering = context["request"].GET.get("ordering", context.get("ordering", ""))
-    return {key: "ascending", f"-{key}": "descending"}.get(str(ordering), "none")
+    sort = context["request"].GET.get("sort", context.get("sort", ""))
+    return {key: "ascending", f"-{key}": "descending"}.get(str(sort), "none")
 
 
 @register.simple_tag
