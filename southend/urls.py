@@ -10,4 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", login_not_required(Health.as_view()), name="health"),
     path("sign-in/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
+    path("", include("accounts.urls")),
+    path("", include("records.urls")),
 ]
