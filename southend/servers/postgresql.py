@@ -78,8 +78,8 @@ def start(*, folder: Path) -> PostgreSQL | None:
     except BaseException:
         processes.stop([process])
         raise
-    version = processes.first_line([str(found / "postgres"), "--version"])
-    return PostgreSQL(port=port, version=" ".join(version.split()[::2][:2]), process=process)
+    number = processes.first_line([str(found / "postgres"), "--version"]).split()[2]
+    return PostgreSQL(port=port, version=f"PostgreSQL {number}", process=process)
 
 
 def _make_cluster(initdb: list[str], cluster: Path) -> None:
