@@ -21,11 +21,16 @@ import time
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLES = ("incidents_place", "incidents_incident", "incidents_crimeoutcome")
 ORDER = "id"
+Table = tuple[list[str], list[tuple[Any, ...]]]
+Tables = Mapping[str, Table]
 
 
 def arguments() -> argparse.Namespace:
@@ -52,7 +57,7 @@ def setting_up() -> None:
 def run_import(archive: Path) -> dict[str, Any]:
     """Import the archive once, then once more."""
     from accounts import clock, officers  # noqa: PLC0415 - after setting_up
-    from incidents import actions, processing  # noqa: PLC0415 - after setting_up
+    from incidents import actions, processing, results  # noqa: PLC0415 - after setting_up
     from incidents.storage import Incoming  # noqa: PLC0415 - after setting_up
 
     by = officers.service(officers.CONSOLE, at=clock.now())
@@ -64,7 +69,7 @@ def run_import(archive: Path) -> dict[str, Any]:
         processing.process_import(batch=batch, by=by, clock=clock.now)
         seconds.append(time.perf_counter() - begun)
         batch.refresh_from_db()
-        buckets.append(processing.stored(batch).as_json()["total"])
+        buckets.append(results.stored(batch).as_json()["total"])
     return {"seconds": seconds, "buckets": buckets}
 
 
@@ -101,7 +106,9 @@ def run_bare(path: Path) -> dict[str, Any]:
     return {"seconds": [time.perf_counter() - begun]}
 
 
-def load_batch(connection: Any, batches: tuple[list[str], list[tuple[Any, ...]]]) -> None:
+def load_batch(
+    connection: "BaseDatabaseWrapper", batches: tuple[list[str], list[tuple[Any, ...]]]
+) -> None:
     """Load the header rows that the others refer to, untimed."""
     names, rows = batches
     as_text = [
@@ -111,7 +118,7 @@ def load_batch(connection: Any, batches: tuple[list[str], list[tuple[Any, ...]]]
     load(connection, {"incidents_importbatch": (names, as_text)})
 
 
-def load(connection: Any, tables: Mapping[str, tuple[list[str], list[tuple[Any, ...]]]]) -> None:
+def load(connection: "BaseDatabaseWrapper", tables: Tables) -> None:
     """Load tables by COPY or by executemany."""
     with connection.cursor() as cursor:
         for table, (names, rows) in tables.items():
@@ -224,14 +231,18 @@ class Bench:
             again.append(imported["seconds"][1])
             bare.append(loaded["seconds"][0])
             resident.append(imported["resident"])
-            print(f"round {number + 1}: import {first[-1]:.1f} s, again {again[-1]:.1f} s, "
-                  f"bare {bare[-1]:.1f} s, import resident {resident[-1]} MB")
+            print(
+                f"round {number + 1}: import {first[-1]:.1f} s, again {again[-1]:.1f} s, "
+                f"bare {bare[-1]:.1f} s, import resident {resident[-1]} MB"
+            )
         counts = {table: count for table, (count, _) in imported["contents"].items()}
         print(f"equal on both sides: {counts}")
         middle = statistics.median
-        print(f"{self.options.database}: import {middle(first):.1f} s / bare {middle(bare):.1f} s "
-              f"= {middle(first) / middle(bare):.2f}; again {middle(again):.1f} s; "
-              f"resident {max(resident)} MB")
+        print(
+            f"{self.options.database}: import {middle(first):.1f} s / bare {middle(bare):.1f} s "
+            f"= {middle(first) / middle(bare):.2f}; again {middle(again):.1f} s; "
+            f"resident {max(resident)} MB"
+        )
 
 
 def main() -> None:

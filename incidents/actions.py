@@ -1,5 +1,6 @@
 """What is done with imports. Nothing here imports a geometry, so that the web process may."""
 
+import hashlib
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -124,6 +125,16 @@ def recount_of(keys: Sequence[int]) -> None:
     sql += f"month IS NOT NULL AND {bulk.among('key')}"
     for force_id, month in bulk.fetch(sql, [bulk.listed(keys)]):
         recount(ForceMonth(force_id, month))
+
+
+def disclose_rows(*, batch: ImportBatch, body: bytes, by: Officer, at: datetime) -> None:
+    """Write down that the rows turned away from an import were handed out.
+
+    Raises: Refused.
+    """
+    refuse(rules.why_not_import(by))
+    detail = {"sha256": hashlib.sha256(body).hexdigest(), "size": len(body), "to": str(by)}
+    journal_entry(batch, "download-rows", Operation.DISCLOSURE, by=by, at=at, detail=detail)
 
 
 def journal_entry(

@@ -203,7 +203,7 @@ def read_point(longitude: str, latitude: str) -> tuple[int, int] | None:
 
 
 class Places(dict[tuple[str, ...], PlaceKey | None]):
-    """Places by the five columns that say them, each read once; none for No Location."""
+    """Places by the five columns that say them, each read once; None without a location."""
 
     MOST = 100_000
 
@@ -222,7 +222,7 @@ class Places(dict[tuple[str, ...], PlaceKey | None]):
             if len(text) > LONGEST_NAME:
                 raise BadValue(column, text, f"Longer than {LONGEST_NAME} characters")
         x, y = point or (None, None)
-        nowhere = point is None and not lsoa_code and name.casefold() in ("", "no location")
+        nowhere = point is None and not lsoa_code
         self[texts] = None if nowhere else PlaceKey(x, y, name, lsoa_code, lsoa_name)
         return self[texts]
 

@@ -1,10 +1,8 @@
 """The action that imports what was received. Knows geometry: for workers and commands only."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 
 from django.db import transaction
-from django.db.models import Count, Sum
 
 from accounts.models import Officer
 from audit.models import Operation
@@ -17,68 +15,13 @@ from incidents.intake import load_missing_codes
 from incidents.models import (
     BUCKETS,
     BatchState,
-    CrimeOutcome,
     FileState,
     ImportBatch,
     ImportFile,
 )
+from incidents.results import Outcome
 
-PLACES = ("in_areas", "outside", "without_location")
 Files = Callable[[], Iterator[Entry | Refusal]]
-
-
-@dataclass
-class Outcome:
-    """What became of the files of an import."""
-
-    files: list[ImportFile] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    unmatched_rows: int = 0
-    unmatched_crimes: int = 0
-
-    @property
-    def refused(self) -> list[ImportFile]:
-        """The files that were refused."""
-        return [file for file in self.files if file.state == FileState.REFUSED]
-
-    @property
-    def taken(self) -> list[ImportFile]:
-        """The files that are in."""
-        return [file for file in self.files if file.state == FileState.IN]
-
-    def total(self, name: str) -> int:
-        """Sum a count over the files."""
-        return sum(getattr(file, name) for file in self.files)
-
-    def as_json(self) -> dict[str, object]:
-        """Give the result in the form of the command's --json."""
-        names = ("read", *BUCKETS)
-        return {
-            "files": [
-                {
-                    "path": file.path,
-                    "kind": file.kind,
-                    "month": month_of(file),
-                    **{name: getattr(file, name) for name in names},
-                }
-                for file in self.taken
-            ],
-            "total": {name: self.total(name) for name in names},
-            "places": {name: self.total(name) for name in PLACES},
-            "refused": [{"path": file.path, "reason": reason_of(file)} for file in self.refused],
-            "warnings": self.warnings,
-        }
-
-
-def month_of(file: ImportFile) -> str | None:
-    """Write the month of a file, or its first and last; none where no row was good."""
-    first, last = str(file.month or "")[:7], str(file.last_month or "")[:7]
-    return (first if first == last else f"{first}/{last}") or None
-
-
-def reason_of(file: ImportFile) -> str:
-    """Write why a file was refused, with the line where there is one."""
-    return f"Line {file.line:,}: {file.reason}" if file.line else file.reason
 
 
 def process_import(*, batch: ImportBatch, by: Officer, clock: Clock) -> None:
@@ -138,17 +81,3 @@ def work_through(
             import_file(entry, file, work)
         outcome.files.append(file)
     return outcome
-
-
-def stored(batch: ImportBatch) -> Outcome:
-    """Read what became of a finished import."""
-    files: Iterable[ImportFile] = batch.files.order_by("position")
-    unmatched = CrimeOutcome.objects.without_incident().aggregate(
-        rows=Sum("times"), crimes=Count("incident_id", distinct=True)
-    )
-    return Outcome(
-        files=list(files),
-        warnings=list(batch.warnings),
-        unmatched_rows=unmatched["rows"] or 0,
-        unmatched_crimes=unmatched["crimes"],
-    )

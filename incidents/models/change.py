@@ -50,6 +50,11 @@ class IncidentChange(models.Model):
         """Name field, before and after."""
         return f"{self.field}: {self.before or 'not recorded'} → {self.after or 'not recorded'}"
 
+    @property
+    def label(self) -> str:
+        """Name of the field for people to read."""
+        return self.field.replace("_", " ").capitalize()
+
 
 class DisputedRow(models.Model):
     """One of the rows that disagree under one identifier; all are kept, none is chosen."""

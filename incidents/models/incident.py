@@ -25,8 +25,25 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
     """Read imported incidents."""
 
     def visible_to(self, officer: Officer) -> Self:
-        """Keep the incidents of the districts in which the officer may see incidents."""
+        """Keep the incidents of the officer's districts, and those that have no location.
+
+        A row without a location belongs to the force and to no district; whoever sees incidents
+        in a district of the force sees it.
+        """
+        if Permission.SEE_INCIDENTS in officer.standing.everywhere:
+            return self
+        districts = officer.standing.grants.get(Permission.SEE_INCIDENTS, frozenset())
+        forces = District.objects.filter(pk__in=districts).values("force")
+        nowhere = models.Q(district__isnull=True, place__isnull=True, force__in=forces)
+        return self.filter(models.Q(district__in=districts) | nowhere)
+
+    def in_districts(self, officer: Officer) -> Self:
+        """Keep the incidents of the officer's districts: what lists show until asked for more."""
         return officer.standing.limit(self, Permission.SEE_INCIDENTS, "district")
+
+    def without_location(self) -> Self:
+        """Keep the incidents that have no location, or whose location is disputed."""
+        return self.filter(place__isnull=True, district__isnull=True)
 
     def countable(self) -> Self:
         """Keep the incidents that reports count: all but those confirmed as vanished."""

@@ -8,7 +8,7 @@ from pytest_django import Settings
 
 from accounts.models import Officer
 from incidents.police_csv import STREET
-from incidents.processing import Outcome
+from incidents.results import Outcome
 from tests.incidents.published import csv_of, take_in, written
 
 Take = Callable[..., Outcome]

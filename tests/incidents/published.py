@@ -11,10 +11,10 @@ from django.db import connection
 
 from accounts import clock
 from accounts.models import Officer
-from incidents import actions, processing
+from incidents import actions, processing, results
 from incidents.models import ImportBatch
 from incidents.police_csv import COLUMNS, OUTCOMES, STREET
-from incidents.processing import Outcome
+from incidents.results import Outcome
 from incidents.storage import Incoming
 
 AT = datetime(2024, 4, 30, 9, 0, tzinfo=UTC)
@@ -115,7 +115,7 @@ def take_in(*paths: Path, by: Officer) -> Outcome:
     batch = receive(*paths, by=by)
     processing.process_import(batch=batch, by=by, clock=clock.now)
     batch.refresh_from_db()
-    return processing.stored(batch)
+    return results.stored(batch)
 
 
 def buckets(outcome: Outcome) -> dict[str, int]:

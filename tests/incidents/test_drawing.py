@@ -1,6 +1,7 @@
 """drawing.py and districts.py: areas, and which district an incident belongs to."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from itertools import permutations
 from pathlib import Path
@@ -181,7 +182,7 @@ class TestDistrictOfAnIncident:
         console: Officer,
         take: Take,
     ) -> None:
-        steps = [
+        steps: list[Callable[[], object]] = [
             lambda: draw(wards, district, console),
             lambda: draw(lsoas, district, console),
             lambda: take([street(1), street(2, **ELSEWHERE), street(3, **INSIDE, **NO_LSOA)]),

@@ -14,7 +14,7 @@ from accounts.models import Officer
 from incidents import actions, processing, storage
 from incidents.claims import Busy
 from incidents.models import BUCKETS, UNFINISHED, BatchState, ImportBatch
-from incidents.processing import Outcome
+from incidents.results import PLACES, Outcome, reason_of, stored
 from incidents.storage import Incoming
 from records.writing import Refused
 
@@ -59,7 +59,7 @@ class Command(BaseCommand):
         batch.refresh_from_db()
         if batch.state == BatchState.FAILED:
             raise CommandError(f"{batch} failed and was taken back. {batch.failure}.")
-        return processing.stored(batch)
+        return stored(batch)
 
     def work_on(self, batch: ImportBatch, by: Officer) -> None:
         """Process one import, waiting while another process is at work."""
@@ -81,14 +81,14 @@ class Command(BaseCommand):
         for warning in outcome.warnings:
             self.stderr.write(f"Warning: {warning}")
         for file in outcome.refused:
-            self.stderr.write(f"Refused: {file.path}: {processing.reason_of(file)}")
+            self.stderr.write(f"Refused: {file.path}: {reason_of(file)}")
         if as_json:
             self.stdout.write(json.dumps(outcome.as_json(), indent=2))
             return
         for file in outcome.taken:
             self.stdout.write(f"{file.path}: {equation(Outcome(files=[file]))}")
         self.stdout.write(f"{len(outcome.taken)} files in all: {equation(outcome)}.")
-        places = {name: outcome.total(name) for name in processing.PLACES}
+        places = {name: outcome.total(name) for name in PLACES}
         self.stdout.write(
             f"Street rows: {places['in_areas']:,} in a district, {places['outside']:,} outside "
             f"every imported area, {places['without_location']:,} without a location."

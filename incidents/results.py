@@ -1,0 +1,121 @@
+"""What became of the files and rows of an import. Knows no geometry: pages may import it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, QuerySet, Sum
+
+from incidents.models import (
+    BUCKETS,
+    CrimeOutcome,
+    FileState,
+    ImportBatch,
+    ImportFile,
+    Incident,
+    IncidentChange,
+    Presence,
+    RejectedRow,
+)
+
+PLACES = ("in_areas", "outside", "without_location")
+
+
+@dataclass
+class Outcome:
+    """What became of the files of an import."""
+
+    files: list[ImportFile] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    unmatched_rows: int = 0
+    unmatched_crimes: int = 0
+
+    @property
+    def refused(self) -> list[ImportFile]:
+        """The files that were refused."""
+        return [file for file in self.files if file.state == FileState.REFUSED]
+
+    @property
+    def taken(self) -> list[ImportFile]:
+        """The files that are in."""
+        return [file for file in self.files if file.state == FileState.IN]
+
+    def total(self, name: str) -> int:
+        """Sum a count over the files."""
+        return sum(getattr(file, name) for file in self.files)
+
+    def as_json(self) -> dict[str, object]:
+        """Give the result in the form of the command's --json."""
+        names = ("read", *BUCKETS)
+        return {
+            "files": [
+                {
+                    "path": file.path,
+                    "kind": file.kind,
+                    "month": month_of(file),
+                    **{name: getattr(file, name) for name in names},
+                }
+                for file in self.taken
+            ],
+            "total": {name: self.total(name) for name in names},
+            "places": {name: self.total(name) for name in PLACES},
+            "refused": [{"path": file.path, "reason": reason_of(file)} for file in self.refused],
+            "warnings": self.warnings,
+        }
+
+
+def month_of(file: ImportFile) -> str | None:
+    """Write the month of a file, or its first and last; none where no row was good."""
+    first, last = str(file.month or "")[:7], str(file.last_month or "")[:7]
+    return (first if first == last else f"{first}/{last}") or None
+
+
+def reason_of(file: ImportFile) -> str:
+    """Write why a file was refused, with the line where there is one."""
+    return f"Line {file.line:,}: {file.reason}" if file.line else file.reason
+
+
+def stored(batch: ImportBatch) -> Outcome:
+    """Read what became of a finished import."""
+    files = ImportFile.objects.filter(batch=batch).order_by("position")
+    unmatched = CrimeOutcome.objects.without_incident().aggregate(
+        rows=Sum("times"), crimes=Count("incident_id", distinct=True)
+    )
+    return Outcome(
+        files=list(files),
+        warnings=list(batch.warnings),
+        unmatched_rows=unmatched["rows"] or 0,
+        unmatched_crimes=unmatched["crimes"],
+    )
+
+
+def rows_of(batch: ImportBatch) -> QuerySet[RejectedRow]:
+    """Read every row of an import that was rejected or contradictory."""
+    rows = RejectedRow.objects.filter(file__batch=batch).select_related("file")
+    return rows.order_by("file__position", "line")
+
+
+def vanished_of(batch: ImportBatch) -> QuerySet[Incident]:
+    """Read the incidents that vanished with an import and are not confirmed."""
+    listed = IncidentChange.objects.filter(
+        batch=batch, field="presence", after=Presence.VANISHED, incident__isnull=False
+    )
+    rows = Incident.objects.filter(key__in=listed.values("incident"), presence=Presence.VANISHED)
+    return rows.select_related("crime_type", "place").order_by("month", "pk")
+
+
+def page_of(batch: ImportBatch, *, shown: int) -> dict[str, Any]:
+    """Read what the page of a finished import shows."""
+    outcome = stored(batch)
+    rows = rows_of(batch)
+    read, kept = outcome.total("read"), outcome.total("read") - outcome.total("rejected")
+    return {
+        "outcome": outcome,
+        "read": {"count": read, "label": "read"},
+        "parts": [{"count": outcome.total(name), "label": name} for name in BUCKETS],
+        "kept": kept,
+        "totals": {name: outcome.total(name) for name in ("read", *BUCKETS, *PLACES)},
+        "rows": rows[:shown],
+        "n_rows": rows.count(),
+        "n_vanished": vanished_of(batch).count(),
+        "n_listed": outcome.total("vanished"),
+    }

@@ -1,0 +1,196 @@
+"""The commands of this package, as the command line calls them."""
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import District, Force, Officer
+from incidents.models import Area, CrimeType, ImportBatch, Incident
+from tests.incidents.published import csv_of, nowhere, outcome, street, written, zip_of
+from tests.incidents.test_drawing import geojson, square
+
+BUCKETS = ("read", "added", "updated", "unchanged", "repeated", "contradictory", "rejected")
+
+
+def run(*arguments: object) -> tuple[int, str, str]:
+    """Run import_police_csv; give the exit status and both outputs."""
+    out, err = io.StringIO(), io.StringIO()
+    try:
+        call_command("import_police_csv", *map(str, arguments), stdout=out, stderr=err)
+    except SystemExit as ended:
+        return int(ended.code or 0), out.getvalue(), err.getvalue()
+    return 0, out.getvalue(), err.getvalue()
+
+
+@pytest.mark.django_db
+class TestImportPoliceCsv:
+    @pytest.fixture
+    def archive(self, tmp_path: Path) -> Path:
+        rows = [street(1), street(), street(2, **nowhere())]
+        files = {
+            "2024-04/2024-04-essex-street.csv": csv_of(
+                [street(1), street(), street(2, **nowhere())]
+            ),
+            "2024-04/2024-04-essex-outcomes.csv": csv_of([outcome(1), outcome(9)], "outcomes"),
+        }
+        return written(tmp_path, "april.zip", zip_of(files))
+
+    def test_works_before_anything_else_is_set_up(self, archive: Path) -> None:
+        assert not CrimeType.objects.exists()
+
+        status, out, _ = run(archive)
+
+        assert status == 0
+        assert "2 files in all: 5 read = 5 added" in out
+        assert "1 outcome rows held name 1 crimes that are not held." in out
+        assert str(Force.objects.get()) == "Essex Police"
+
+    def test_prints_the_result_as_json(self, archive: Path) -> None:
+        status, out, _ = run(archive, "--json")
+        found: dict[str, Any] = json.loads(out)
+
+        assert status == 0
+        assert set(found) == {"files", "total", "places", "refused", "warnings"}
+        first = found["files"][0]
+        assert (first["path"], first["kind"], first["month"]) == (
+            "2024-04/2024-04-essex-outcomes.csv",
+            "outcomes",
+            "2024-04",
+        )
+        assert all(
+            counts["read"] == sum(counts[name] for name in BUCKETS[1:])
+            for counts in (*found["files"], found["total"])
+        )
+        assert found["places"] == {"in_areas": 0, "outside": 2, "without_location": 1}
+
+    def test_ends_with_one_when_a_file_was_refused(self, archive: Path, tmp_path: Path) -> None:
+        bad = written(tmp_path, "bad.csv", b"bad\n")
+
+        status, out, err = run(archive, bad, "--json")
+
+        assert status == 1
+        assert [refused["path"] for refused in json.loads(out)["refused"]] == [bad.as_posix()]
+        assert "Refused:" in err
+        assert Incident.objects.count() == 3
+
+    def test_takes_a_folder_and_names_its_files(self, tmp_path: Path) -> None:
+        written(tmp_path, "in/2024-04/a.csv", csv_of([street(1)]))
+        written(tmp_path, "in/2024-05/b.csv", csv_of([street(2, Month="2024-05")]))
+
+        _, out, _ = run(tmp_path / "in", "--json")
+
+        assert [file["path"] for file in json.loads(out)["files"]] == [
+            "2024-04/a.csv",
+            "2024-05/b.csv",
+        ]
+
+    def test_writes_nothing_in_a_dry_run(self, archive: Path) -> None:
+        status, out, _ = run(archive, "--dry-run", "--json")
+
+        assert status == 0
+        assert json.loads(out)["total"]["added"] == 5
+        assert not Incident.objects.exists()
+        assert not ImportBatch.objects.exists()
+        assert not Force.objects.exists()
+
+    def test_refuses_a_path_that_is_not_there(self, tmp_path: Path) -> None:
+        status, _, err = run(tmp_path / "no.csv")
+
+        assert status == 1
+        assert "There is no such file" in err
+
+    def test_is_done_by_whom_it_names(self, archive: Path, analyst: Officer) -> None:
+        run(archive, "--by", analyst.collar_number)
+
+        assert ImportBatch.objects.get().by == analyst
+
+    def test_refuses_officers_and_the_unknown(self, archive: Path, officer: Officer) -> None:
+        for collar in (officer.collar_number, "99999"):
+            with pytest.raises(CommandError):
+                call_command("import_police_csv", str(archive), "--by", collar)
+
+
+@pytest.mark.django_db
+class TestImportAreas:
+    def test_imports_and_warns(self, tmp_path: Path) -> None:
+        call_command("add_district", "seaborough", name="Seaborough", force="essex")
+        path = written(tmp_path, "a.csv", csv_of([street(1), street(2, LSOA_code="E01099002")]))
+        run(path)
+        areas = geojson(tmp_path, "l.geojson", ("E01099001", "Seaborough 001A", square(0.7, 51.5)))
+        out, err = io.StringIO(), io.StringIO()
+
+        call_command(
+            "import_areas",
+            str(areas),
+            *("--kind", "lsoa", "--code-field", "CODE", "--name-field", "NAME"),
+            *("--district", "seaborough", "--vintage", "2011", "--valid-from", "2011-01-01"),
+            stdout=out,
+            stderr=err,
+        )
+
+        assert "1 areas added" in out.getvalue()
+        assert "1 incidents changed district" in out.getvalue()
+        assert "E01099002" in err.getvalue()
+        assert Area.objects.get().vintage == 2011
+        assert District.objects.get().incidents.count() == 1
+
+    def test_needs_a_district(self, tmp_path: Path) -> None:
+        areas = geojson(tmp_path, "w.geojson", ("W1", "Pier", square(0.7, 51.5)))
+
+        with pytest.raises(CommandError, match="no district"):
+            call_command(
+                "import_areas",
+                str(areas),
+                *("--kind", "ward", "--code-field", "CODE", "--name-field", "NAME"),
+                *("--district", "nowhere"),
+            )
+
+
+@pytest.mark.django_db
+class TestAddDistrict:
+    def test_adds_a_district_and_its_force_once(self) -> None:
+        for _ in range(2):
+            call_command("add_district", "southend", name="Southend", force="Essex Police")
+
+        district = District.objects.get()
+        assert (district.name, district.force.slug, district.force.name) == (
+            "Southend",
+            "essex",
+            "Essex Police",
+        )
+
+    def test_refuses_a_slug_that_is_taken(self) -> None:
+        call_command("add_district", "southend", name="Southend", force="essex")
+
+        with pytest.raises(CommandError, match="already"):
+            call_command("add_district", "southend", name="Other", force="essex")
+
+
+@pytest.mark.django_db
+class TestProveCounts:
+    def test_passes_and_fails(self, tmp_path: Path) -> None:
+        run(written(tmp_path, "a.csv", csv_of([street(1), street()])))
+        call_command("prove_counts")
+        Incident.objects.update(crime_type=None)
+
+        with pytest.raises(CommandError, match="differ"):
+            call_command("prove_counts", stderr=io.StringIO())
+
+
+class TestWebProcess:
+    def test_imports_no_geometry(self) -> None:
+        code = (
+            "import django, sys; django.setup(); import incidents.urls; "
+            "print('shapely' in sys.modules)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        )
+
+        assert done.stdout.strip() == "False"
