@@ -1,18 +1,19 @@
 """Arrests: in total, by principal offence and by latest disposal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
+from accounts.clock import LONDON
 from operations.models import Arrest, DisposalType, OffenceGroup
 from records.models import Kind
 from reports import links
 from reports.comparisons import Counted, Measure, count_figure
 from reports.figures import Figure
 from reports.measures.scope import (
-    SNAPSHOT,
     Key,
     Scope,
     by_group,
+    codes_in,
     excluded,
     none_of,
     of_district,
@@ -55,7 +56,8 @@ def figure(
 def arrests_by_offence(scope: Scope) -> tuple[Figure, ...]:
     """Count the arrests by the group of their most serious offence; they sum to the arrests.
 
-    Shape: one figure per offence group, in the order of the code list, noughts kept.
+    Shape: one figure per offence group, in the order of the code list, noughts kept but
+    for groups that retired before the period.
     """
     rows = of_district(Arrest.objects.all(), scope)
     now = by_group(rows, "principal_offence", scope.period)
@@ -68,14 +70,15 @@ def arrests_by_offence(scope: Scope) -> tuple[Figure, ...]:
             then,
             group.code,
         )
-        for group in OffenceGroup.objects.using(SNAPSHOT).all()
+        for group in codes_in(OffenceGroup.objects.all(), scope, now, then)
     )
 
 
 def arrests_by_disposal(scope: Scope) -> tuple[DisposalCount, ...]:
     """Count the arrests by their latest disposal; "not yet recorded" makes them sum to all.
 
-    Shape: one line per disposal, in the order of the code list, noughts kept, unknown last.
+    Shape: one line per disposal, in the order of the code list, noughts kept but for
+    those that retired before the period, unknown last.
     """
     rows = of_district(Arrest.objects.all(), scope)
     now = by_group(rows, "latest_disposal", scope.period)
@@ -91,7 +94,7 @@ def arrests_by_disposal(scope: Scope) -> tuple[DisposalCount, ...]:
             ),
             stage=DisposalStage(code.stage),
         )
-        for code in DisposalType.objects.using(SNAPSHOT).all()
+        for code in codes_in(DisposalType.objects.all(), scope, now, then)
     ]
     measure = Measure("arrests.disposal.not_yet_recorded", "Not yet recorded", UNIT)
     unknown = DisposalCount(
@@ -109,7 +112,7 @@ def missing_disposals(scope: Scope, *, today: date) -> tuple[Tally, ...]:
         .filter(latest_disposal__isnull=True)
         .values_list("record__occurred_at", flat=True)
     )
-    ages = [(today - moment.date()).days for moment in moments]
+    ages = [(today - moment.astimezone(LONDON).date()).days for moment in moments]
     bands = (("under 28 days", 0, 28), ("28 to 89 days", 28, 90), ("90 days and more", 90, 10**6))
     return tuple(
         Tally(label=label, count=sum(low <= age < high for age in ages))
@@ -117,12 +120,14 @@ def missing_disposals(scope: Scope, *, today: date) -> tuple[Tally, ...]:
     )
 
 
-def arrest_links(scope: Scope, disposals: tuple[DisposalCount, ...]) -> dict[str, FigureLinks]:
+def arrest_links(
+    scope: Scope, offences: Iterable[Figure], disposals: Iterable[DisposalCount]
+) -> dict[str, FigureLinks]:
     """Open every figure of arrests."""
     found = {"arrests_total": links.both("arrest-list", scope)}
-    for group in OffenceGroup.objects.using(SNAPSHOT).all():
-        key = f"arrests.offence.{group.code}"
-        found[key] = links.both("arrest-list", scope, ("offence", group.code))
+    for offence in offences:
+        code = offence.key.removeprefix("arrests.offence.")
+        found[offence.key] = links.both("arrest-list", scope, ("offence", code))
     for disposal in disposals:
         code = disposal.figure.key.removeprefix("arrests.disposal.")
         value = NONE if disposal.stage is DisposalStage.NOT_RECORDED else code

@@ -40,7 +40,8 @@ def performance_inputs(scope: Scope, *, at: datetime) -> PerformanceInputs:
     """
     data = PoliceData.of(scope)
     crime, asb, types = data.crime_total(), data.asb_total(), data.crime_types()
-    disposals, operations = arrests_by_disposal(scope), operation_results(scope)
+    offences, disposals = arrests_by_offence(scope), arrests_by_disposal(scope)
+    operations = operation_results(scope)
     on_patrol, officers = minutes_figures(scope, [stint for _, stint in stints(scope)])
     return PerformanceInputs(
         district_slug=scope.district.slug,
@@ -55,7 +56,7 @@ def performance_inputs(scope: Scope, *, at: datetime) -> PerformanceInputs:
         asb_total=asb,
         unplaced=unplaced(scope),
         arrests_total=arrests_total(scope),
-        offences=arrests_by_offence(scope),
+        offences=offences,
         disposals=disposals,
         prosecutions=prosecutions(scope),
         patrol_minutes=on_patrol,
@@ -75,7 +76,7 @@ def performance_inputs(scope: Scope, *, at: datetime) -> PerformanceInputs:
         notes=NOTES,
         links={
             **police_data_links(scope, types),
-            **arrest_links(scope, disposals),
+            **arrest_links(scope, offences, disposals),
             **prosecution_links(scope),
             **effort_links(scope),
             **engagement_links(scope),

@@ -12,7 +12,7 @@ from django.db.models.functions import TruncMonth
 
 from accounts.clock import LONDON
 from accounts.models import District
-from records.models import Kind, Record, Status
+from records.models import Code, Kind, Record, Status
 from reports.comparisons import Counted
 from reports.periods import Period
 
@@ -20,6 +20,7 @@ SNAPSHOT = "snapshot"
 """The database alias that sees one state of the data from the first figure to the last."""
 
 Q = TypeVar("Q", bound=QuerySet[Any])
+C = TypeVar("C", bound=Code)
 Key = str | int | UUID | None
 
 
@@ -95,6 +96,21 @@ def total(groups: Mapping[Key, Counted], period: Period) -> Counted:
 def none_of(period: Period) -> Counted:
     """Hold a count of nought."""
     return counted(period, {})
+
+
+def codes_in(codes: QuerySet[C], scope: Scope, *counted: Mapping[Key, object]) -> list[C]:
+    """List the codes in force on any day of the period, and those with rows in either period.
+
+    A code that retired before the period and was not used is no row of noughts.
+    """
+    used = {key for groups in counted for key in groups}
+    begins, ends = scope.period.start, scope.period.end
+    return [
+        code
+        for code in codes.using(SNAPSHOT)
+        if code.code in used
+        or (code.valid_from < ends and (code.valid_to is None or code.valid_to > begins))
+    ]
 
 
 def excluded(scope: Scope, kind: Kind) -> dict[str, int]:
