@@ -34,7 +34,7 @@ def write(
     at: datetime,
     subject: str,
     subject_id: object,
-    **more: Any,  # noqa: ANN401 - label, district, reason, detail: see the fields of JournalEntry
+    **more: Any,
 ) -> JournalEntry:
     """Add one entry to the journal.
 

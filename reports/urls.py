@@ -2,8 +2,6 @@
 
 from django.urls import path
 
-from reports.views.lists import ListDownload
-from reports.views.home import Home
 from reports.views.editions import (
     CompilationCreate,
     CompilationDetail,
@@ -12,6 +10,8 @@ from reports.views.editions import (
     EditionDownload,
     ReportList,
 )
+from reports.views.home import Home
+from reports.views.lists import ListDownload
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),

@@ -12,4 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
     path("", include("records.urls")),
+    path("", include("incidents.urls")),
+    path("", include("reports.urls")),
 ]

@@ -42,7 +42,11 @@ class ImportList(ImportPage, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show one page."""
-        rows = ImportBatch.objects.select_related("by").annotate(n_files=Count("files")).order_by("-pk")
+        rows = (
+            ImportBatch.objects.select_related("by")
+            .annotate(n_files=Count("files"))
+            .order_by("-pk")
+        )
         page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
         return render(request, "incidents/import_list.html", {"batches": page, "page_obj": page})
 

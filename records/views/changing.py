@@ -32,7 +32,7 @@ from records.steps import standpoint
 from records.transitions import DONE, WrongState
 from records.views.writing import CONFLICT, INVALID, Form, RecordFormView, taken
 from records.wording import clock_time
-from records.writing import OtherDistrict, Refused, StaleEdit
+from records.writing import StaleEdit
 
 
 class RecordEditView(RecordFormView):

@@ -3,18 +3,19 @@
 from typing import Any
 from uuid import UUID
 
-from accounts.views import PermissionRequired, officer_of
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views import View
-from django.views.generic import ListView
+from django.views.generic import TemplateView
 
 from accounts import clock
 from accounts.models import District, Officer
 from accounts.roles import Permission
+from accounts.views import PermissionRequired, officer_of
 from records.writing import Refused
 from reports import requests
 from reports.definitions import REPORTS
@@ -24,6 +25,7 @@ from reports.periods import PeriodError
 from reports.renderers import html
 from reports.renderers.formats import FORMATS, file_name, named
 
+PAGE = 25
 NAMES = {report.slug: report.name for report in REPORTS}
 
 
@@ -32,33 +34,35 @@ def districts_to_compile(officer: Officer) -> QuerySet[District]:
     return officer.standing.limit(District.objects.all(), Permission.COMPILE_REPORTS, "pk")
 
 
-class ReportList(PermissionRequired, ListView[Edition]):
+class ReportList(PermissionRequired, TemplateView):
     """The editions that there are, newest period first, and the form to compile another."""
 
     permission = Permission.SEE_REPORTS
+    what = "reports"
     template_name = "reports/edition_list.html"
-    context_object_name = "editions"
-    paginate_by = 25
-
-    def get_queryset(self) -> QuerySet[Edition]:
-        """Read the editions in the officer's rights, without their content."""
-        rows = Edition.objects.visible_to(officer_of(self.request))
-        return rows.select_related("district", "by").defer("content")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the form, where the officer may compile, and what is being compiled."""
+        """Read the editions in the officer's rights, what is being compiled, and the form."""
         officer = officer_of(self.request)
-        districts = districts_to_compile(officer)
-        period = last_twelve_months(clock.today())
-        initial = {"first": period.start, "last": period.last_day}
-        may_compile = officer.standing.allows(Permission.COMPILE_REPORTS)
-        form = CompileForm(districts=districts, initial=initial) if may_compile else None
+        rows = Edition.objects.visible_to(officer).select_related("district", "by")
+        pages = Paginator(rows.defer("content"), PAGE)
         unfinished = Compilation.objects.visible_to(officer).unfinished()
         return super().get_context_data(
-            form=kwargs.pop("form", form),
+            page_obj=pages.get_page(self.request.GET.get("page")),
+            form=self.form(officer),
             names=NAMES,
             unfinished=unfinished.select_related("district"),
             **kwargs,
+        )
+
+    def form(self, officer: Officer) -> CompileForm | None:
+        """Offer the last twelve months, where the officer may compile."""
+        if not officer.standing.allows(Permission.COMPILE_REPORTS):
+            return None
+        period = last_twelve_months(clock.today())
+        return CompileForm(
+            districts=districts_to_compile(officer),
+            initial={"first": period.start, "last": period.last_day},
         )
 
 

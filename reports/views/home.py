@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from accounts.views import officer_of
 from django.db import transaction
 from django.views.generic import TemplateView
-from records.work import work_of
 
 from accounts import clock
 from accounts.models import Officer
 from accounts.officers import district_of
 from accounts.roles import Permission
+from accounts.views import officer_of
+from records.work import work_of
 from reports import performance
 from reports.document import Document
 from reports.forms import last_twelve_months
@@ -19,7 +19,6 @@ from reports.measures.performance import performance_inputs
 from reports.measures.scope import SNAPSHOT, Scope
 from reports.models import Edition
 from reports.renderers import html
-
 
 ASB_MONTHS = "asb_total-by-month"
 """Key of the chart that the home page shows of the report."""

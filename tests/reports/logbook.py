@@ -38,8 +38,8 @@ from operations.models import (
     OrderType,
     Patrol,
     PatrolMode,
-    ProviderType,
     Prosecution,
+    ProviderType,
     SentenceType,
     SurveyWave,
 )
