@@ -1,6 +1,6 @@
 """What the list of logged incidents filters by: `type=<code>` `qualifier=<code>` `area=<pk>`.
 
-The parameters of every kind are in records/kind_filters.py.
+The parameters of every kind are in records/filters.py.
 """
 
 from collections.abc import Mapping
@@ -8,22 +8,17 @@ from typing import ClassVar
 
 from incidents.area_choices import NAMED
 from incidents.models import Area, AreaKind, AsbQualifier, IncidentType, LoggedIncident
-from records.kind_filters import NONE, AnyOfFilter, RecordFilterSet
+from records.kind_filters import NONE, AnyOfFilter, KindFilterSet
 
 
-class LoggedIncidentFilterSet(RecordFilterSet):
+class LoggedIncidentFilterSet(KindFilterSet):
     """The filters of logged incidents."""
 
-    order = ("q", "when", "type", "qualifier", "status", "area", "team", "district")
-    facets = ("type", "status")
-    numbers = ("storm_number",)
-    numbers_label = "Reference or STORM number"
-    when_label = "Happened"
-    sorts: ClassVar[Mapping[str, str]] = {
-        **RecordFilterSet.sorts,
-        "place": "place",
-        "type": "type__position",
-    }
+    order = ("q", "occurred", "type", "qualifier", "status", "area", "team", "district")
+    facets: ClassVar[Mapping[str, str]] = {**KindFilterSet.facets, "type": "type"}
+    searched = ("record__reference", "storm_number")
+    searched_label = "Reference or STORM number"
+    occurred_label = "Happened"
     exempt: ClassVar[Mapping[str, str]] = {
         "record": "each part of the header has its own filter",
         "place": "free text is read on the record, not searched",

@@ -1,6 +1,6 @@
 """What the lists of operations' records filter by; the parameters are those that reports link with.
 
-Besides the parameters of every kind (records/kind_filters.py): `operation=<slug>|none`
+Besides the parameters of every kind (records/filters.py): `operation=<slug>|none`
 `area=<pk>|none`; arrests `offence=<code>` `disposal=<code>|none`; prosecutions `stage=<CaseStage>`
 `sentenced=yes|no`; patrols `provider=<code>` `mode=<code>`; engagement `type=<code>`
 `audience=<code>`; survey waves `question=<code>`. All but `sentenced` may repeat.
@@ -29,11 +29,12 @@ from operations.models import (
     Sex,
     SurveyWave,
 )
-from records.kind_filters import NONE, AnyOfFilter, RecordFilterSet, Rows
+from records.kind_filters import NONE, AnyOfFilter, KindFilterSet, Rows
 from records.models import Code
 
 RECORD = {"record": "each part of the header has its own filter"}
 TEXT = "free text is read on the record, not searched"
+OF_OPERATION = {**KindFilterSet.facets, "operation": "operation__slug"}
 NOT_BY_OFFICER = "lists are not made by officer"
 
 
@@ -42,7 +43,7 @@ def labels(model: type[Code]) -> list[tuple[str, str]]:
     return list(model._default_manager.values_list("code", "label"))
 
 
-class OperationalFilterSet(RecordFilterSet):
+class OperationalFilterSet(KindFilterSet):
     """The filters of kinds that are logged against an operation."""
 
     operation = AnyOfFilter("operation__slug", label="Operation")
@@ -68,7 +69,7 @@ class ArrestFilterSet(OperationalFilterSet):
 
     order = (
         "q",
-        "when",
+        "occurred",
         "operation",
         "status",
         "offence",
@@ -78,16 +79,14 @@ class ArrestFilterSet(OperationalFilterSet):
         "team",
         "district",
     )
-    facets = ("operation", "status", "offence", "disposal")
-    numbers = ("custody_number",)
-    numbers_label = "Reference or custody number"
-    when_label = "Arrested"
-    sorts: ClassVar[Mapping[str, str]] = {
-        **RecordFilterSet.sorts,
-        "place": "place",
-        "offence": "principal_offence__position",
-        "disposal": "latest_disposal__position",
+    facets: ClassVar[Mapping[str, str]] = {
+        **OF_OPERATION,
+        "offence": "principal_offence",
+        "disposal": "latest_disposal",
     }
+    searched = ("record__reference", "custody_number")
+    searched_label = "Reference or custody number"
+    occurred_label = "Arrested"
     exempt: ClassVar[Mapping[str, str]] = {
         **RECORD,
         "patrol": "the patrol's page lists its arrests",
@@ -122,16 +121,11 @@ class ArrestFilterSet(OperationalFilterSet):
 class ProsecutionFilterSet(OperationalFilterSet):
     """The filters of prosecutions."""
 
-    order = ("q", "when", "operation", "status", "stage", "sentenced", "team", "district")
-    facets = ("operation", "status", "stage")
-    numbers = ("case_number",)
-    numbers_label = "Reference or case number"
-    when_label = "First charged"
-    sorts: ClassVar[Mapping[str, str]] = {
-        **RecordFilterSet.sorts,
-        "case_number": "case_number",
-        "sentenced_on": "sentenced_on",
-    }
+    order = ("q", "occurred", "operation", "status", "stage", "sentenced", "team", "district")
+    facets: ClassVar[Mapping[str, str]] = {**OF_OPERATION, "stage": "stage"}
+    searched = ("record__reference", "case_number")
+    searched_label = "Reference or case number"
+    occurred_label = "First charged"
     exempt: ClassVar[Mapping[str, str]] = {
         **RECORD,
         "subject": "a person's page lists their cases, never a filter",
@@ -165,7 +159,7 @@ class PatrolFilterSet(OperationalFilterSet):
 
     order = (
         "q",
-        "when",
+        "occurred",
         "operation",
         "status",
         "area",
@@ -175,18 +169,13 @@ class PatrolFilterSet(OperationalFilterSet):
         "team",
         "district",
     )
-    facets = ("operation", "status", "provider")
-    when_label = "Patrolled"
-    sorts: ClassVar[Mapping[str, str]] = {
-        **RecordFilterSet.sorts,
-        "area": "area__name",
-        "crew_size": "crew_size",
-    }
+    facets: ClassVar[Mapping[str, str]] = {**OF_OPERATION, "provider": "provider"}
+    occurred_label = "Patrolled"
     exempt: ClassVar[Mapping[str, str]] = {
         **RECORD,
         "started_at": "the days filter: a patrol occurs when it starts",
         "ended_at": "a patrol is found by its start",
-        "crew_size": "sorted by",
+        "crew_size": "read on the record",
         "note": TEXT,
     }
 
@@ -222,18 +211,13 @@ class PatrolFilterSet(OperationalFilterSet):
 class EngagementFilterSet(OperationalFilterSet):
     """The filters of engagement events."""
 
-    order = ("q", "when", "operation", "status", "type", "audience", "area", "team", "district")
-    facets = ("operation", "status", "type")
-    when_label = "Held"
-    sorts: ClassVar[Mapping[str, str]] = {
-        **RecordFilterSet.sorts,
-        "type": "type__position",
-        "attendees": "attendees",
-    }
+    order = ("q", "occurred", "operation", "status", "type", "audience", "area", "team", "district")
+    facets: ClassVar[Mapping[str, str]] = {**OF_OPERATION, "type": "type"}
+    occurred_label = "Held"
     exempt: ClassVar[Mapping[str, str]] = {
         **RECORD,
         **dict.fromkeys(("venue", "partner", "topics", "concerns", "promised"), TEXT),
-        "attendees": "sorted by",
+        "attendees": "a column sorts by it",
         "counting": "read on the record",
         "under_18": "read on the record",
         "fed_back_on": "read on the record",
@@ -257,23 +241,17 @@ class EngagementFilterSet(OperationalFilterSet):
         self.filters["audience"].offer(labels(Audience))
 
 
-class SurveyWaveFilterSet(RecordFilterSet):
+class SurveyWaveFilterSet(KindFilterSet):
     """The filters of survey waves."""
 
-    order = ("q", "when", "question", "status", "team", "district")
-    facets = ("question", "status")
-    when_label = "Last day"
-    sorts: ClassVar[Mapping[str, str]] = {
-        **RecordFilterSet.sorts,
-        "question": "question",
-        "percent": "percent",
-        "base": "base",
-    }
+    order = ("q", "occurred", "question", "status", "team", "district")
+    facets: ClassVar[Mapping[str, str]] = {**KindFilterSet.facets, "question": "question"}
+    occurred_label = "Last day"
     exempt: ClassVar[Mapping[str, str]] = {
         **RECORD,
         "wording": TEXT,
-        "base": "sorted by",
-        "percent": "sorted by",
+        "base": "a column sorts by it",
+        "percent": "a column sorts by it",
         "margin": "read on the record",
         "starts_on": "a wave is found by its last day",
         "ends_on": "the days filter: a wave occurs on it",
@@ -297,18 +275,13 @@ class SurveyWaveFilterSet(RecordFilterSet):
         self.filters["question"].offer((question, question) for question in asked)
 
 
-class OperationFilterSet(RecordFilterSet):
+class OperationFilterSet(KindFilterSet):
     """The filters of operations."""
 
-    order = ("q", "when", "status", "area", "team", "district")
-    numbers = ("name",)
-    numbers_label = "Reference or name"
-    when_label = "First day"
-    sorts: ClassVar[Mapping[str, str]] = {
-        **RecordFilterSet.sorts,
-        "name": "name",
-        "ends_on": "ends_on",
-    }
+    order = ("q", "occurred", "status", "area", "team", "district")
+    searched = ("record__reference", "name")
+    searched_label = "Reference or name"
+    occurred_label = "First day"
     exempt: ClassVar[Mapping[str, str]] = {
         **RECORD,
         "district": "the header's district is the same and has its filter",
@@ -316,7 +289,7 @@ class OperationFilterSet(RecordFilterSet):
         "name": "found by the box for reference or name",
         "objective": TEXT,
         "starts_on": "the days filter: an operation occurs on it",
-        "ends_on": "sorted by",
+        "ends_on": "a column sorts by it",
         "lead": NOT_BY_OFFICER,
     }
 

@@ -10,13 +10,15 @@ from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils.html import format_html
 
 from accounts.clock import LONDON
 from accounts.form_fields import AnchoredError, SouthendForm
 from accounts.form_fields.rows import RowsBoundField
 from accounts.models import District, Officer
 from records.kind_fields import ManyOfField, OneOfField, codes
-from records.models import Code
+from records.kinds import page_of
+from records.models import Code, Record
 from records.moments import NoSuchTime, moment_of
 from records.wording import moment_in_words
 
@@ -162,9 +164,10 @@ class RecordForm(SouthendForm, Generic[D, M]):
         )
         self.add_error(name, ValidationError(str(refusal), code="refused"))
 
-    def hint(self, name: str, words: str) -> None:
-        """Write another hint under a field's label."""
-        self.fields[name].help_text = words
+    def lead_to(self, name: str, record: Record) -> None:
+        """Put a link to another record, the one that is in the way, under a field's label."""
+        link = format_html('<a href="{}">Open {}</a>', page_of(record), record.reference)
+        self.fields[name].help_text = link
         self._bound_fields_cache.pop(name, None)
 
 

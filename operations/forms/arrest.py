@@ -302,3 +302,9 @@ class ArrestForm(RecordForm[ArrestDetails, Arrest]):
             offences=tuple(Offence(**row) for row in values["offences"]),
             disposals=tuple(DatedDisposal(**row) for row in values["disposals"]),
         )
+
+    def take(self, refusal: Exception) -> None:
+        """Show what an action refused, with the way to the record that has the number."""
+        super().take(refusal)
+        if isinstance(refusal, CustodyNumberTaken):
+            self.lead_to("custody_number", refusal.arrest.record)

@@ -211,3 +211,9 @@ class ProsecutionForm(RecordForm[ProsecutionDetails, Prosecution]):
             for row in self.cleaned_data["sentences"]
             if row["charge"] == number
         )
+
+    def take(self, refusal: Exception) -> None:
+        """Show what an action refused, with the way to the record that has the number."""
+        super().take(refusal)
+        if isinstance(refusal, CaseNumberTaken):
+            self.lead_to("case_number", refusal.prosecution.record)

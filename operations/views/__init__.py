@@ -1,0 +1,1 @@
+"""The pages of operations and of what is logged against them."""
