@@ -78,10 +78,19 @@ class RecordKindAdmin(DeskAdmin[R], Generic[R]):
 
     sees = frozenset({Permission.SEE_RECORDS})
     district = "record__district"
-    list_select_related = ("record", "record__logged_by", "record__team", "record__district")
+    list_select_related: ClassVar[tuple[str, ...]] = (
+        "record",
+        "record__logged_by",
+        "record__team",
+        "record__district",
+    )
     date_hierarchy = "record__occurred_at"
     ordering = ("-record__occurred_at",)
-    search_fields = ("record__reference", "record__summary", "record__logged_by__collar_number")
+    search_fields: ClassVar[tuple[str, ...]] = (
+        "record__reference",
+        "record__summary",
+        "record__logged_by__collar_number",
+    )
     actions = ("submit", "approve", "return_records", "withdraw")
     question_template = "admin/record_question.html"
 

@@ -14,4 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("records.urls")),
     path("", include("incidents.urls")),
     path("", include("reports.urls")),
+    path("", include("incidents.logged_urls")),
+    path("", include("operations.urls")),
 ]

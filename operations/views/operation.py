@@ -32,6 +32,14 @@ class OperationDetail(RecordDetailView):
     template_name = "operations/operation_detail.html"
     kind = Kind.OPERATION
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Call the page by the operation's name."""
+        context = super().get_context_data(**kwargs)
+        operation: Operation = context["operation"]
+        context["title"] = operation.name
+        context["crumbs"][-1]["label"] = operation.name
+        return context
+
     def more(self, record: Record) -> dict[str, Any]:
         """Add the figures of the period, the map and the table of areas."""
         operation = Operation.objects.select_related("record__district", "lead").get(pk=record.pk)
@@ -39,7 +47,6 @@ class OperationDetail(RecordDetailView):
         overview = overview_of(operation, span_of(form, operation, clock.today()))
         return {
             "operation": operation,
-            "title": operation.name,
             "period_form": form,
             "periods": periods(overview.span, clock.today()),
             "overview": overview,

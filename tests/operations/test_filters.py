@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django.test import RequestFactory
 
@@ -45,7 +45,7 @@ Asked = Callable[[str], set[str]]
 
 
 def shown_to(
-    officer: Officer, filterset: type[KindFilterSet], query: str, rows: Any = None
+    officer: Officer, filterset: type[KindFilterSet], query: str, rows: QuerySet[Any] | None = None
 ) -> KindFilterSet:
     """Make the filters of a list that an officer opens with a query."""
     request = RequestFactory().get(f"/?{query}")

@@ -1,0 +1,5 @@
+"""Incidents on the records desk."""
+
+from incidents.logged_admin import LoggedIncidentAdmin
+
+__all__ = ["LoggedIncidentAdmin"]
