@@ -6,14 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from django.http import QueryDict
+from django.http import HttpRequest
 
 from accounts.clock import LONDON
-from accounts.models import Officer
 from accounts.roles import Permission
+from accounts.views import officer_of
 from incidents.filters import IncidentFilterSet
 from incidents.logged_filters import LoggedIncidentFilterSet
-from incidents.models import Incident, LoggedIncident
+from incidents.models import LoggedIncident
 from operations.filters import (
     ArrestFilterSet,
     EngagementFilterSet,
@@ -23,8 +23,10 @@ from operations.filters import (
     SurveyWaveFilterSet,
 )
 from operations.models import Arrest, Engagement, Operation, Patrol, Prosecution, SurveyWave
+from records.filters import RecordFilterSet
 from reports.exports import Value
 
+HEADER = ("record__district", "record__team", "record__logged_by")
 AT_ONCE = 2000
 """Rows that are fetched at a time."""
 
@@ -61,30 +63,43 @@ def plain(value: Any) -> Value:  # noqa: ANN401 - whatever a column of a model h
             return str(value)
 
 
+Read = Callable[[HttpRequest], QuerySet[Any]]
+
+
 @dataclass(frozen=True)
 class ListExport:
-    """One list: the name of its kind, its filters, its rows and its columns."""
+    """One list: the name of its kind, how its rows are read, and its columns."""
 
     name: str
     title: str
-    model: type[Model]
-    filterset: Callable[..., Any]
+    rows: Read
     columns: tuple[ListColumn, ...]
-    related: tuple[str, ...]
     marking: str = "OFFICIAL"
     permission: Permission = Permission.DOWNLOAD_LISTS
-
-    def rows(self, officer: Officer, query: QueryDict) -> QuerySet[Any]:
-        """Read the rows that the page with the same query shows to the officer."""
-        model: Any = self.model
-        visible = model.objects.visible_to(officer).select_related(*self.related)
-        found: QuerySet[Any] = self.filterset(query, queryset=visible, officer=officer).qs
-        return found
 
     def values(self, rows: QuerySet[Any]) -> Iterator[list[Value]]:
         """Give the rows as lists of values, a few thousand in memory at a time."""
         for row in rows.iterator(chunk_size=AT_ONCE):
             yield [column.of(row) for column in self.columns]
+
+
+def of_kind(model: type[Model], filterset: type[RecordFilterSet], *related: str) -> Read:
+    """Read the records of a kind that the page with the same query shows; a wrong query none."""
+
+    def read(request: HttpRequest) -> QuerySet[Any]:
+        kind: Any = model
+        visible = kind.objects.visible_to(officer_of(request)).select_related(*HEADER, *related)
+        filters = filterset(request.GET, queryset=visible, request=request)
+        found: QuerySet[Any] = filters.qs if not filters.errors else visible.none()
+        return found.order_by("-record__occurred_at", "pk")
+
+    return read
+
+
+def incidents(request: HttpRequest) -> QuerySet[Any]:
+    """Read the imported incidents that the page with the same query shows."""
+    found: QuerySet[Any] = IncidentFilterSet(request.GET, officer=officer_of(request)).qs
+    return found.select_related("force", "crime_type", "place", "last_outcome", "district")
 
 
 def columns(*pairs: tuple[str, str]) -> tuple[ListColumn, ...]:
@@ -100,16 +115,13 @@ RECORD = (
     ("Logged by", "record__logged_by"),
     ("Occurred", "record__occurred_at"),
 )
-HEADER = ("record__district", "record__team", "record__logged_by")
 SENSITIVE = "OFFICIAL-SENSITIVE"
 
 LISTS = (
     ListExport(
         name="operation",
         title="Operations",
-        model=Operation,
-        filterset=OperationFilterSet,
-        related=(*HEADER, "lead"),
+        rows=of_kind(Operation, OperationFilterSet, "lead"),
         columns=columns(
             *RECORD,
             ("Name", "name"),
@@ -121,9 +133,7 @@ LISTS = (
     ListExport(
         name="patrol",
         title="Patrols",
-        model=Patrol,
-        filterset=PatrolFilterSet,
-        related=(*HEADER, "operation", "provider", "mode", "area"),
+        rows=of_kind(Patrol, PatrolFilterSet, "operation", "provider", "mode", "area"),
         columns=columns(
             *RECORD,
             ("Operation", "operation"),
@@ -138,10 +148,10 @@ LISTS = (
     ListExport(
         name="arrest",
         title="Arrests",
-        model=Arrest,
-        filterset=ArrestFilterSet,
+        rows=of_kind(
+            Arrest, ArrestFilterSet, "operation", "area", "principal_offence", "latest_disposal"
+        ),
         marking=SENSITIVE,
-        related=(*HEADER, "operation", "area", "principal_offence", "latest_disposal"),
         columns=columns(
             *RECORD,
             ("Operation", "operation"),
@@ -155,10 +165,8 @@ LISTS = (
     ListExport(
         name="prosecution",
         title="Prosecutions",
-        model=Prosecution,
-        filterset=ProsecutionFilterSet,
+        rows=of_kind(Prosecution, ProsecutionFilterSet, "operation"),
         marking=SENSITIVE,
-        related=(*HEADER, "operation"),
         columns=columns(
             *RECORD,
             ("Operation", "operation"),
@@ -171,9 +179,7 @@ LISTS = (
     ListExport(
         name="engagement",
         title="Engagement events",
-        model=Engagement,
-        filterset=EngagementFilterSet,
-        related=(*HEADER, "operation", "type", "audience", "area"),
+        rows=of_kind(Engagement, EngagementFilterSet, "operation", "type", "audience", "area"),
         columns=columns(
             *RECORD,
             ("Operation", "operation"),
@@ -190,9 +196,7 @@ LISTS = (
     ListExport(
         name="logged-incident",
         title="Logged incidents",
-        model=LoggedIncident,
-        filterset=LoggedIncidentFilterSet,
-        related=(*HEADER, "type", "qualifier", "area"),
+        rows=of_kind(LoggedIncident, LoggedIncidentFilterSet, "type", "qualifier", "area"),
         columns=columns(
             *RECORD,
             ("Type", "type"),
@@ -205,9 +209,7 @@ LISTS = (
     ListExport(
         name="survey-wave",
         title="Survey waves",
-        model=SurveyWave,
-        filterset=SurveyWaveFilterSet,
-        related=HEADER,
+        rows=of_kind(SurveyWave, SurveyWaveFilterSet),
         columns=columns(
             *RECORD,
             ("Question", "question"),
@@ -221,9 +223,7 @@ LISTS = (
     ListExport(
         name="incident",
         title="Incidents",
-        model=Incident,
-        filterset=IncidentFilterSet,
-        related=("force", "crime_type", "place", "last_outcome", "district"),
+        rows=incidents,
         columns=columns(
             ("Identifier", "crime_id"),
             ("Month", "month"),

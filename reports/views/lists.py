@@ -81,7 +81,7 @@ class ListDownload(PermissionRequired, View):
 
 def write(export: ListExport, request: HttpRequest, path: Path, *, format: str) -> Written:
     """Write the rows that the officer may see and the filters keep."""
-    rows = export.values(export.rows(officer_of(request), request.GET))
+    rows = export.values(export.rows(request))
     head = [column.label for column in export.columns]
     if format == "csv":
         return write_csv(path, head, rows)
