@@ -128,16 +128,21 @@ class Tag(NamedTuple):
 class ListFilterSet(django_filters.FilterSet):  # type: ignore[misc] # django-filter ships no types
     """What the filters of every list share: words for what is chosen, counts beside options.
 
-    `facets` maps a filter with check boxes to the column that it counts.
+    `facets` maps a filter with check boxes to the column that it counts. A filter of the list
+    reads the `officer` who filters.
     """
 
     facets: ClassVar[Mapping[str, str]] = {}
 
+    def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
+        self.officer = officer
+        super().__init__(*args, **kwargs)
+
     @property
-    def officer(self) -> Officer:
-        """Whoever filters."""
-        officer: Officer = self.request.user
-        return officer
+    def found(self) -> QuerySet[Any]:
+        """Give the rows that the filters keep; a filter that cannot be read keeps none."""
+        rows: QuerySet[Any] = self.queryset.none() if self.errors else self.qs
+        return rows
 
     def keys_of(self, name: str) -> tuple[str, ...]:
         """Name the keys of the query that a filter reads."""

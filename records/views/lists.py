@@ -53,6 +53,11 @@ class Row(NamedTuple):
     may_decide: bool = False
 
 
+def begun(words: str) -> str:
+    """Begin with a capital."""
+    return words[:1].upper() + words[1:]
+
+
 class FilteredListView(PermissionRequired, TemplateView):
     """A list of rows that the officer may see.
 
@@ -81,35 +86,46 @@ class FilteredListView(PermissionRequired, TemplateView):
         """Filter, sort and cut; write a search to the journal."""
         officer = officer_of(self.request)
         filters = self.filterset_class(
-            self.request.GET, queryset=self.rows(officer), request=self.request
+            self.request.GET, queryset=self.rows(officer), officer=officer
         )
-        found = filters.qs if not filters.errors else filters.queryset.none()
-        paginator = CappedPaginator(self.sorted(found), self.page_size)
+        paginator = CappedPaginator(self.sorted(filters.found), self.page_size)
         page = paginator.get_page(self.request.GET.get("page"))
         tags = filters.tags(self.request)
         if tags:
             self.note_search(officer, paginator)
-        words = self.noun if paginator.counted == 1 else self.plural
         return super().get_context_data(
-            title=self.plural[:1].upper() + self.plural[1:],
+            title=begun(self.plural),
             marking=self.marking,
-            form=filters.form,
-            counts={} if filters.errors or paginator.is_capped else filters.counts(),
-            tags=tags,
-            chosen=len(tags),
-            clear_url=self.request.path,
-            keep=[("sort", self.request.GET["sort"])] if "sort" in self.request.GET else [],
-            sort=self.default_sort,
             columns=self.columns,
+            sort=self.default_sort,
             page_obj=page,
             total=None if paginator.is_capped else paginator.count,
             total_words=paginator.words,
-            heading=f"{paginator.words[:1].upper()}{paginator.words[1:]} {words}",
+            heading=f"{begun(paginator.words)} {self.counted(paginator)}",
             downloads=self.downloads(officer) if paginator.count else [],
+            tags=tags,
+            **self.panel(filters, paginator, chosen=len(tags)),
             **self.empty(filters, paginator),
-            **self.more(officer, found, list(page.object_list), paginator),
+            **self.more(officer, filters.found, list(page.object_list), paginator),
             **kwargs,
         )
+
+    def counted(self, paginator: CappedPaginator) -> str:
+        """Name what is counted."""
+        return self.noun if paginator.counted == 1 else self.plural
+
+    def panel(
+        self, filters: ListFilterSet, paginator: CappedPaginator, *, chosen: int
+    ) -> dict[str, Any]:
+        """Give what the filter panel shows; options carry counts while the list is short enough."""
+        sort = self.request.GET.get("sort")
+        return {
+            "form": filters.form,
+            "counts": {} if filters.errors or paginator.is_capped else filters.counts(),
+            "chosen": chosen,
+            "clear_url": self.request.path,
+            "keep": [("sort", sort)] if sort else [],
+        }
 
     def empty(self, filters: ListFilterSet, paginator: CappedPaginator) -> dict[str, str]:
         """Say what there is without the filters, where they leave nothing."""

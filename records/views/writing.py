@@ -31,6 +31,7 @@ from records.kind_forms import RecordForm, Writing
 from records.kinds import WORDS, kind_page, page_of, title_of
 from records.models import Kind, Record, Status
 from records.transitions import WrongState
+from records.views.fetching import record_of
 from records.writing import AlreadyLogged, NoTeam, OtherDistrict, Refused, home_team
 
 Form = RecordForm[Any, Any]
@@ -104,7 +105,7 @@ class RecordFormView(PermissionRequired):
 
     def saved(self, request: HttpRequest, record: Record, form: Form) -> HttpResponse:
         """Say what was saved, send it where that was asked, and lead to it."""
-        record = Record.objects.select_related("district", "logged_by").get(pk=record.pk)
+        record = record_of(request, record.pk)
         wants_send = "draft" not in request.POST
         if wants_send and record.status in rules.SUBMIT.sources:
             return self.sent(request, record, form)

@@ -44,7 +44,7 @@ def browse(pages: None) -> Callable[[Officer], Client]:
 
 def incident(*, by: Officer, at: datetime = AT, **details: Any) -> Record:
     """Log an incident as a draft."""
-    given = {
+    given: dict[str, Any] = {
         "occurred_at": at,
         "type": IncidentType.objects.order_by("position")[0],
         "place": "Marine Parade",
