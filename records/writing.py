@@ -108,8 +108,8 @@ def same_district(team: Team, *district_ids: int | None) -> None:
 def next_reference(*, kind: Kind, at: datetime) -> str:
     """Give the next short reference of a kind in the year of `at` in Europe/London."""
     year = at.astimezone(LONDON).year
-    ReferenceCounter.objects.get_or_create(kind=kind, year=year)
-    counter = ReferenceCounter.objects.select_for_update().get(kind=kind, year=year)
+    counters = ReferenceCounter.objects.select_for_update()
+    counter, _ = counters.get_or_create(kind=kind, year=year)
     counter.last += 1
     counter.save(update_fields=["last"])
     return f"{LETTERS[kind]}-{year % 100:02d}-{counter.last:05d}"
@@ -227,10 +227,12 @@ def set_parts(record: Record, wanted: Iterable[tuple[Officer, PartRole]]) -> Non
         if part.until_version != until and (part.until_version is None or until is None):
             part.until_version = until
             part.save(update_fields=["until_version"])
-    for key, officer in target.items():
-        author_changes = key[1] == PartRole.CHANGED and key[0] == record.logged_by_id
-        if key not in kept and not author_changes:
-            RecordPart.objects.create(record=record, officer=officer, role=key[1])
+    RecordPart.objects.bulk_create(
+        RecordPart(record=record, officer=officer, role=role)
+        for (officer_id, role), officer in target.items()
+        if (officer_id, role) not in kept
+        and not (role == PartRole.CHANGED and officer_id == record.logged_by_id)
+    )
 
 
 def officers_entry(record: Record) -> Entry:
