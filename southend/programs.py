@@ -39,7 +39,6 @@ def refuse_port_in_use(*, host: str, port: int) -> None:
     """Raise: PortInUse, where the address is taken or may not be had."""
     try:
         socket.create_server((host, port)).close()
-    except OSError as error:
-        raise PortInUse(
-            f"{host} port {port} cannot be had ({error.strerror}): choose another."
-        ) from error
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or "a port is a number below 65536"
+        raise PortInUse(f"{host} port {port} cannot be had ({reason}): choose another.") from error

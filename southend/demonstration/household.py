@@ -35,7 +35,10 @@ class Household:
         self.address = f"http://{HOST}:{port}/"
 
     def start(self) -> None:
-        """Start the broker where none is given, then the rest, and wait for the site to answer."""
+        """Start the broker where none is given, the site, and once it answers the worker and beat.
+
+        One after the other: together they would share the cores, and the site would wait longest.
+        """
         known = self.environment
         if known.redis_url is None:
             own = broker.start(folder=known.var / "broker")
@@ -43,14 +46,14 @@ class Household:
             self.variables["REDIS_URL"] = own.url
         level = "WARNING" if known.log_level == "INFO" else known.log_level
         self._start("web server", programs.web(host=HOST, port=self.port, processes=1))
-        self._start("worker", programs.worker(processes=2, log_level=level))
-        self._start("beat", programs.beat(var=known.var, log_level=level))
         processes.wait_until(
             lambda: processes.is_healthy(self.port),
             self.running["web server"],
             name="The web server",
             log=self.log("web server"),
         )
+        self._start("worker", programs.worker(processes=2, log_level=level))
+        self._start("beat", programs.beat(var=known.var, log_level=level))
 
     def watch(self) -> None:
         """Wait until a process ends by itself.
