@@ -21,6 +21,7 @@ from typing import Iterator, NoReturn, Sequence  # noqa: UP035 - an old Python m
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST, TOO_NEW = (3, 11), (3, 14)
 DEVELOPMENT_COMMANDS = frozenset({"test", "check_all", "screens"})
+MARK = "made-by-manage.py"
 OLDEST_PIP = (22, 3)  # the first with --python
 
 
@@ -84,8 +85,7 @@ def prepare(folder: Path, lock: Path) -> None:
         began = time.monotonic()
         count = lock.read_text().count("==")
         _say(f"Preparing {folder} with up to {count} packages of {lock.name}; about half a minute.")
-        if not _is_prepared(folder, lock_for("")):
-            _make(folder)
+        _make(folder)
         _install(folder, lock, count)
         for fulfilled in {lock, lock_for("")}:
             _stamp(folder, fulfilled).write_text(_digest(fulfilled))
@@ -142,17 +142,35 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 def _make(folder: Path) -> None:
-    """Make an empty environment, in place of one that is broken or of another lock."""
-    if folder.exists():
-        if any(folder.iterdir()) and not (folder / "pyvenv.cfg").exists():
+    """Make an empty environment where there is none, or in place of a broken one of our own.
+
+    One that stands is brought up to date where it is, never removed: others may be using it.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        if not _is_ours(folder):
             raise CannotPrepare(
-                f"{folder} is not a virtual environment: move it away or set SOUTHEND_VENV."
+                f"{folder} was not made by manage.py and is left as it is: set SOUTHEND_VENV to a"
+                " folder that does not exist yet, or move this one away."
             )
-        _say(f"{folder} is unfinished, broken or out of date: making it again.")
+        if _was_finished(folder):
+            return
+        _say(f"{folder} is unfinished or broken: making it again.")
         shutil.rmtree(folder)
+    folder.mkdir(exist_ok=True)
+    (folder / MARK).touch()
     needs_own_pip = find_spec("ensurepip") is not None and not _has_uv() and not _has_new_pip()
     pip = [] if needs_own_pip else ["--without-pip"]
     _run([sys.executable, "-m", "venv", *pip, str(folder)], "The environment could not be made")
+
+
+def _is_ours(folder: Path) -> bool:
+    """Tell whether manage.py made this environment, so that it may make it again."""
+    return (folder / MARK).exists()
+
+
+def _was_finished(folder: Path) -> bool:
+    """Tell whether an installation, of whatever lock, came to its end and its Python is there."""
+    return any(folder.glob("*.stamp")) and os.access(_python(folder), os.X_OK)
 
 
 def _has_uv() -> bool:
@@ -160,9 +178,12 @@ def _has_uv() -> bool:
 
 
 def _install(folder: Path, lock: Path, count: int) -> None:
-    """Install what the lock names, nothing else, each file checked against its hash."""
-    for fulfilled in (lock, lock_for("")):
-        _stamp(folder, fulfilled).unlink(missing_ok=True)
+    """Install what the lock names, each file checked against its hash.
+
+    No stamp stands meanwhile: an interrupted installation is one that never was.
+    """
+    for stamp in folder.glob("*.stamp"):
+        stamp.unlink()
     failure = f"The packages of {lock.name} could not be installed: check the network and try again"
     wanted = ["--no-deps", "--require-hashes", "-r", str(lock)]
     if _has_uv() and _install_with_uv(folder, wanted):

@@ -101,18 +101,35 @@ class TestPrepare:
 
         preparation.prepare(folder, lock)
 
-        assert "broken or out of date: making it again" in capsys.readouterr().out
+        assert "unfinished or broken: making it again" in capsys.readouterr().out
         assert (folder / "bin" / "python").exists()
 
-    def test_removes_no_folder_that_is_not_an_environment(self, lock: Path, tmp_path: Path) -> None:
+    def test_keeps_what_else_is_installed_when_the_lock_changes(
+        self, lock: Path, tmp_path: Path
+    ) -> None:
+        folder = tmp_path / "venv"
+        preparation.prepare(folder, preparation.lock_for("test"))
+        (folder / "bin" / "a-tool").touch()
+        lock.write_text("# changed\n")
+
+        preparation.prepare(folder, lock)
+
+        assert (folder / "bin" / "a-tool").exists()
+        assert preparation._is_prepared(folder, lock)
+        assert not preparation._is_prepared(folder, preparation.lock_for("test"))
+
+    @pytest.mark.parametrize("name", ["pyvenv.cfg", "thesis.txt"])
+    def test_removes_and_changes_nothing_that_it_did_not_make(
+        self, lock: Path, tmp_path: Path, name: str
+    ) -> None:
         folder = tmp_path / "precious"
         folder.mkdir()
-        (folder / "thesis.txt").write_text("")
+        (folder / name).write_text("")
 
-        with pytest.raises(CannotPrepare, match="is not a virtual environment"):
+        with pytest.raises(CannotPrepare, match=r"was not made by manage\.py and is left as it is"):
             preparation.prepare(folder, lock)
 
-        assert (folder / "thesis.txt").exists()
+        assert [path.name for path in folder.iterdir()] == [name]
 
     def test_leaves_no_stamp_when_it_fails(
         self, lock: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
