@@ -4,6 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from accounts.models import District, Officer
 from accounts.roles import Permission
@@ -58,9 +59,12 @@ class Area(models.Model):
                 condition=models.Q(kind__in=AreaKind.values), name="area_kind_known"
             ),
             models.UniqueConstraint(
-                fields=["district", "kind", "code", "vintage", "valid_from"],
+                "district",
+                "kind",
+                "code",
+                Coalesce("vintage", 0),
+                Coalesce("valid_from", models.Value(date.min)),
                 name="area_once",
-                nulls_distinct=False,
             ),
             models.CheckConstraint(
                 condition=models.Q(valid_to__isnull=True)
