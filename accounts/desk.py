@@ -62,7 +62,6 @@ class RecordsDesk(admin.AdminSite):
     site_header = "Records desk"
     site_title = "Records desk"
     index_title = "Records desk"
-    enable_nav_sidebar = False
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Open to those with any role but that of the advisory group."""

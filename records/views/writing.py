@@ -8,7 +8,7 @@ A kind's page is a few attributes (changing.py has the page on which a record is
         log = staticmethod(log_arrest)
 
 `form_class` is a records.kind_forms.RecordForm. The key of a new record is made when its form is
-opened, so that a double click or a second sending is one record.
+opened, so that a double press or a second sending is one record.
 """
 
 from collections.abc import Callable, Mapping

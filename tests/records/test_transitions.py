@@ -121,6 +121,20 @@ class TestStamp:
         assert (record.decided_by, record.decided_at) == (sergeant, LATER)
         assert not record.approval_void
 
+    @pytest.mark.parametrize(
+        ("status", "verb"),
+        [(Status.SUBMITTED, "return"), (Status.REOPENED, "strike"), (Status.DRAFT, "withdraw")],
+    )
+    def test_says_who_ended_it_or_sent_it_back(
+        self, status: Status, verb: str, officer: Officer, sergeant: Officer
+    ) -> None:
+        record = drafting.decided(status, by=officer, decided_by=sergeant)
+
+        record = MOVES[verb](record, officer, sergeant)
+
+        who = officer if verb == "withdraw" else sergeant
+        assert (record.decided_by, record.decided_at) == (who, LATER)
+
     def test_voids_the_approval_on_reopening_and_until_it_is_approved_again(
         self, officer: Officer, sergeant: Officer
     ) -> None:

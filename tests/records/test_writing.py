@@ -173,6 +173,22 @@ class TestChangeRecord:
             {"version": 2, "fields": ["place", "note"]},
         )
 
+    def test_writes_the_header_anew(self, officer: Officer) -> None:
+        record = drafting.log(by=officer, draft=drafting.draft(missing=["Give the end."]))
+
+        drafting.change(record, drafting.draft(place="Pier", occurred_at=LATER), by=officer)
+
+        stored = Record.objects.get(pk=record.pk)
+        assert (stored.summary, stored.missing) == ("Patrol, Pier", [])
+        assert stored.occurred_at == LATER
+
+    def test_gives_the_author_no_second_part(self, officer: Officer) -> None:
+        record = drafting.log(by=officer)
+
+        drafting.change(record, drafting.draft(place="Pier"), by=officer)
+
+        assert record.parts.get().role == PartRole.LOGGED
+
     def test_writes_nothing_where_nothing_changed(self, officer: Officer) -> None:
         record = drafting.log(by=officer)
 
