@@ -161,6 +161,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "southend.demo.password.NotTheDemonstrationPassword"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"

@@ -11,8 +11,8 @@ from accounts.models import District, Force, Officer, Posting, Team
 from accounts.roles import Role
 from audit import journal
 from audit.models import Operation
+from southend.demo.password import PASSWORD
 
-PASSWORD = "seven-lamps-on-the-pier"  # noqa: S105 - printed on purpose; refused in production
 POSTED_ON = date(2021, 9, 6)
 NEW_OFFICER_ON = date(2024, 4, 2)
 

@@ -29,6 +29,7 @@ from reports.definitions import report_named
 from reports.models import Edition
 from reports.periods import Period
 from southend.demo import areas, crime, people, places, story
+from southend.demo.password import PASSWORD
 
 AT = story.STARTS_AT
 APRIL = "2024-04/2024-04-essex-street.csv"
@@ -296,7 +297,7 @@ class TestCommand:
 
         assert "The demonstration is loaded." in out.getvalue()
         assert "40217" in out.getvalue()
-        assert people.PASSWORD in out.getvalue()
+        assert PASSWORD in out.getvalue()
 
     def test_is_refused_in_production(self, db: None) -> None:
         with override_settings(IS_PRODUCTION=True), pytest.raises(CommandError, match="production"):
