@@ -52,7 +52,7 @@ def shown_to(
     request.user = officer
     model: Any = filterset._meta.model
     return filterset(
-        request.GET, queryset=model.objects.all() if rows is None else rows, request=request
+        request.GET, queryset=model.objects.all() if rows is None else rows, officer=officer
     )
 
 
