@@ -208,8 +208,12 @@ class RecordFilterSet(ListFilterSet):
     q = django_filters.CharFilter(method="search", label="Reference or words")
     occurred = DaysFilter(field_name="record__occurred_at", label="Days")
     status = SeveralFilter(field_name="record__status", choices=Status.choices, label="Status")
-    team = django_filters.ChoiceFilter(field_name="record__team__slug", label="Team")
-    district = django_filters.ChoiceFilter(field_name="record__district__slug", label="District")
+    team = django_filters.ChoiceFilter(
+        field_name="record__team__slug", label="Team", empty_label="All teams"
+    )
+    district = django_filters.ChoiceFilter(
+        field_name="record__district__slug", label="District", empty_label="All districts"
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,6 @@
 """How each kind of record is spoken of, who logs it, and where its pages are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -70,6 +70,12 @@ def title_of(record: Record) -> str:
     """Name a record where a line begins: "Arrest A-24-00412"."""
     name = name_of(record)
     return name[:1].upper() + name[1:]
+
+
+def marking_of(records: Iterable[Record]) -> str:
+    """Mark a page as the most sensitive record on it."""
+    sensitive = any(words_of(record).is_of_one_person for record in records)
+    return "OFFICIAL-SENSITIVE" if sensitive else "OFFICIAL"
 
 
 def page_of(record: Record, page: str = "detail") -> str:

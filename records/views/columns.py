@@ -26,7 +26,8 @@ class Column:
 
     `cell` makes the words, or a Cell, of a row. `sort` is the path by which the column sorts
     (sort=<key> and sort=-<key>), "" for a column that does not. `role` places the cell: reference
-    and status stand on the first line on a phone, quiet and number are drawn so.
+    and status stand on the first line on a phone, quiet (a day, a number, a name: one line) and
+    number are drawn so.
     """
 
     key: str
@@ -42,7 +43,7 @@ class Column:
         return {
             "reference": "so-row-reference so-nowrap",
             "status": "so-row-status",
-            "quiet": "so-row-quiet",
+            "quiet": "so-row-quiet so-nowrap",
             "number": "so-number",
         }.get(self.role, "")
 

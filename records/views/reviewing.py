@@ -17,7 +17,7 @@ from records.comparing import Comparison, compare, since_approval, since_return
 from records.content import sections
 from records.filters import midnight
 from records.forms import GroundsForm
-from records.kinds import page_of, title_of, words_of
+from records.kinds import marking_of, page_of, title_of
 from records.models import Decision, Record, RecordVersion
 from records.steps import standpoint
 
@@ -102,6 +102,7 @@ class Desk:
             ).count(),
             "place": self.place(record.pk),
             **record_context(record, self.officer, self.at),
+            "marking": marking_of([record, *shown.records]),
         }
 
     def place(self, key: UUID) -> str:
@@ -122,7 +123,6 @@ def record_context(record: Record, officer: Officer, at: datetime) -> dict[str, 
     return {
         "record": record,
         "title": title_of(record),
-        "marking": words_of(record).marking,
         "record_url": page_of(record),
         "state_words": queue.state_in_words(approval_void=record.approval_void, is_again=returned),
         "comparison": comparison,

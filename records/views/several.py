@@ -16,7 +16,7 @@ from accounts.roles import Permission
 from accounts.views import PermissionRequired, officer_of
 from accounts.wording import count, listed, number
 from records import actions, queue, rules
-from records.kinds import WORDS, page_of, title_of
+from records.kinds import WORDS, marking_of, page_of, title_of
 from records.models import Kind, Record, RecordPart, Status
 from records.transitions import WrongState
 from records.writing import Refused, StaleEdit
@@ -126,12 +126,6 @@ def in_words(records: Iterable[Record]) -> str:
     for record in records:
         counts[Kind(record.kind)] = counts.get(Kind(record.kind), 0) + 1
     return listed([count(n, WORDS[kind].noun, WORDS[kind].plural) for kind, n in counts.items()])
-
-
-def marking_of(records: Iterable[Record]) -> str:
-    """Mark the page as the most sensitive record on it."""
-    markings = {WORDS[Kind(record.kind)].marking for record in records}
-    return max(markings, key=len, default="OFFICIAL")
 
 
 def way_back(request: HttpRequest) -> str:
