@@ -93,13 +93,19 @@ def count_figure(
     )
 
 
-def effort_figure(*, measure: Measure, current: Counted, previous: Counted | None) -> Figure:
+def effort_figure(
+    *,
+    measure: Measure,
+    current: Counted,
+    previous: Counted | None,
+    excluded: Mapping[str, int] | None = None,
+) -> Figure:
     """Make a figure of effort, such as minutes: change and percent, but no interval.
 
     Minutes are planned and not events that happen one by one, so that a rate ratio of them would
-    pretend to a certainty that nobody has.
+    pretend to a certainty that nobody has. `excluded` counts records, not minutes.
     """
-    counted = count_figure(measure=measure, current=current, previous=previous)
+    counted = count_figure(measure=measure, current=current, previous=previous, excluded=excluded)
     return replace(
         counted,
         interval=None,

@@ -14,7 +14,7 @@ from reports.measures.arrests import (
     arrests_total,
     missing_disposals,
 )
-from reports.measures.effort import effort_links, minutes_figures, stints
+from reports.measures.effort import all_minutes, effort_links
 from reports.measures.engagement import (
     engagement_by_ward,
     engagement_events,
@@ -42,7 +42,7 @@ def performance_inputs(scope: Scope, *, at: datetime) -> PerformanceInputs:
     crime, asb, types = data.crime_total(), data.asb_total(), data.crime_types()
     offences, disposals = arrests_by_offence(scope), arrests_by_disposal(scope)
     operations = operation_results(scope)
-    on_patrol, officers = minutes_figures(scope, [stint for _, stint in stints(scope)])
+    on_patrol, officers = all_minutes(scope)
     return PerformanceInputs(
         district_slug=scope.district.slug,
         district=scope.district.name,

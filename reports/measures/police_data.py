@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
 from incidents.models import (
     ASB,
@@ -21,7 +21,7 @@ from reports import links
 from reports.comparisons import Counted, Measure, count_figure
 from reports.document import LeftOutItem
 from reports.figures import Figure
-from reports.measures.scope import SNAPSHOT, Scope, counted, months_in
+from reports.measures.scope import SNAPSHOT, Scope, codes_in, counted, months_in
 from reports.performance_inputs import MonthlyCounts
 from reports.periods import Period
 from reports.statistics import Direction
@@ -103,22 +103,24 @@ class PoliceData:
     scope: Scope
     now: MonthTable
     then: MonthTable
-    left_out: int
+    vanished: Mapping[str | None, int]
 
     @classmethod
     def of(cls, scope: Scope) -> "PoliceData":
-        """Read both periods, and how many incidents were confirmed as vanished."""
-        gone = Incident.objects.using(SNAPSHOT).filter(
-            presence=Presence.LEFT_OUT,
-            district=scope.district,
-            month__gte=scope.period.start,
-            month__lt=scope.period.end,
+        """Read both periods, and how many incidents of each type were confirmed as vanished."""
+        gone = (
+            Incident.objects.using(SNAPSHOT)
+            .filter(presence=Presence.LEFT_OUT, district=scope.district)
+            .within(scope.period.start, scope.period.end)
+            .order_by()
+            .values_list("crime_type")
+            .annotate(n=Count("pk"))
         )
         return cls(
             scope=scope,
             now=month_table(scope, scope.period),
             then=month_table(scope, scope.previous),
-            left_out=gone.count(),
+            vanished=dict(gone),
         )
 
     def figure(self, measure: Measure, types: Iterable[str | None] | None = None) -> Figure:
@@ -129,9 +131,15 @@ class PoliceData:
             measure=measure,
             current=self.now.of(self.now.crime_types if chosen is None else chosen),
             previous=self.then.of(self.then.crime_types if chosen is None else chosen),
-            excluded={"vanished": self.left_out} if chosen is None and self.left_out else {},
+            excluded=self.left_out(chosen),
             reason=reason,
         )
+
+    def left_out(self, types: Iterable[str | None] | None) -> dict[str, int]:
+        """Count the incidents of some types, or of all that is crime, confirmed as vanished."""
+        chosen = [kind for kind in self.vanished if kind != ASB] if types is None else types
+        n = sum(self.vanished.get(kind, 0) for kind in chosen)
+        return {"vanished": n} if n else {}
 
     def crime_total(self) -> Figure:
         """Count recorded crime; antisocial behaviour is never added to it."""
@@ -143,10 +151,14 @@ class PoliceData:
         return self.figure(measure, (ASB,))
 
     def crime_types(self) -> tuple[Figure, ...]:
-        """Count each type of crime, most of the current period first; they sum to the total."""
+        """Count each type of crime, most of the current period first; they sum to the total.
+
+        Types that retired before the period and were not used are no rows of noughts.
+        """
+        types = CrimeType.objects.exclude(code=ASB)
         figures = [
             self.figure(type_measure(kind.code, kind.label), (kind.code,))
-            for kind in CrimeType.objects.using(SNAPSHOT).exclude(code=ASB)
+            for kind in codes_in(types, self.scope, self.now.by_type, self.then.by_type)
         ]
         if None in self.now.by_type or None in self.then.by_type:
             disputed = Measure("crime.not-recorded", "Type not recorded (disputed)", "offences")
@@ -207,11 +219,13 @@ def unplaced(scope: Scope) -> Figure:
 
 
 def rejected_rows(scope: Scope) -> LeftOutItem:
-    """Count the rows of the period's street files that imports rejected."""
+    """Count the rows of the period's street files that imports of the force rejected."""
+    batches = Coverage.objects.filter(force=scope.district.force, kind=FileKind.STREET)
     n = (
         RejectedRow.objects.using(SNAPSHOT)
         .filter(
             contradictory=False,
+            file__batch__in=batches.values("batch"),
             file__kind=FileKind.STREET,
             file__month__gte=scope.period.start,
             file__month__lt=scope.period.end,

@@ -1,7 +1,7 @@
 """What a measure is asked of: a district, two periods, and the connection that is read."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -98,12 +98,12 @@ def none_of(period: Period) -> Counted:
     return counted(period, {})
 
 
-def codes_in(codes: QuerySet[C], scope: Scope, *counted: Mapping[Key, object]) -> list[C]:
+def codes_in(codes: QuerySet[C], scope: Scope, *counted: Iterable[object]) -> list[C]:
     """List the codes in force on any day of the period, and those with rows in either period.
 
     A code that retired before the period and was not used is no row of noughts.
     """
-    used = {key for groups in counted for key in groups}
+    used = {key for keys in counted for key in keys}
     begins, ends = scope.period.start, scope.period.end
     return [
         code

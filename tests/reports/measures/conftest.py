@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from accounts.models import District, Officer
+from accounts.models import District, Officer, Team
+from accounts.roles import Role
 from incidents.models import Area, AreaKind
 from reports.measures.scope import Scope
 from tests.incidents.published import csv_of, take_in, written
 from tests.operations.conftest import SQUARE, codes
+from tests.people import posted
 from tests.reports.logbook import YEAR, Logbook
 
 __all__ = ["codes"]
@@ -32,10 +34,15 @@ def log(
 
 @pytest.fixture
 def twin_log(
-    codes: None, twin_officer: Officer, twin_sergeant: Officer, twin_analyst: Officer
+    codes: None,
+    twin_team: Team,
+    twin_officer: Officer,
+    twin_sergeant: Officer,
+    twin_analyst: Officer,
 ) -> Logbook:
     """Give the logbook of the other district."""
-    return Logbook(twin_officer, twin_sergeant, twin_sergeant, twin_analyst)
+    other = posted("42388", "Sergeant", Role.SUPERVISOR, twin_team)
+    return Logbook(twin_officer, twin_sergeant, other, twin_analyst)
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
 """Arrests: which count, in which period, by what, and that the parts sum to the whole."""
 
+from collections.abc import Iterable
 from datetime import date
 
 import pytest
 
 from operations.models import DisposalType, OffenceGroup
 from records.models import Status
+from reports.figures import Figure
 from reports.measures.arrests import (
     arrests_by_disposal,
     arrests_by_offence,
@@ -13,14 +15,15 @@ from reports.measures.arrests import (
     missing_disposals,
 )
 from reports.measures.scope import Scope
+from reports.performance_inputs import DisposalCount
 from reports.periods import Period
 from tests.reports.logbook import Logbook, scope_of
 
 
-def by_key(figures: tuple[object, ...]) -> dict[str, float | None]:
-    """Give the counts of this period by key."""
-    found = [getattr(entry, "figure", entry) for entry in figures]
-    return {figure.key.rpartition(".")[2]: figure.current for figure in found}
+def by_key(lines: Iterable[Figure | DisposalCount]) -> dict[str, float | None]:
+    """Give the counts of this period by code."""
+    figures = [line if isinstance(line, Figure) else line.figure for line in lines]
+    return {figure.key.rpartition(".")[2]: figure.current for figure in figures}
 
 
 class TestArrestsTotal:

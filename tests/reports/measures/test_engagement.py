@@ -1,0 +1,52 @@
+"""Engagement events: how many, where, and how many people came."""
+
+import pytest
+
+from records.models import Status
+from reports.measures.engagement import engagement_by_ward, engagement_events
+from reports.measures.scope import Scope
+from tests.operations.conftest import area_of
+from tests.reports.logbook import Logbook
+
+
+class TestEngagementEvents:
+    @pytest.mark.parametrize("status", [state for state in Status if state != Status.APPROVED])
+    def test_counts_only_what_stands_approved_and_names_the_rest(
+        self, status: Status, log: Logbook, scope: Scope
+    ) -> None:
+        log.engagement()
+        log.engagement("2022-06-01")
+        log.engagement(status=status)
+
+        figure = engagement_events(scope)
+
+        assert (figure.current, figure.previous) == (1, 1)
+        assert dict(figure.excluded) == {status.value: 1}
+
+    def test_is_blind_to_the_other_district(self, twin_log: Logbook, scope: Scope) -> None:
+        twin_log.engagement()
+
+        assert engagement_events(scope).current == 0
+
+
+class TestEngagementByWard:
+    def test_lists_wards_of_either_period_by_their_events(self, log: Logbook, scope: Scope) -> None:
+        milton, kursaal = area_of(scope.district, "Milton"), area_of(scope.district, "Kursaal")
+        log.engagement(area=milton, attendees=40)
+        log.engagement(area=milton, attendees=2)
+        log.engagement("2022-06-01", area=kursaal, attendees=7)
+        log.engagement()
+
+        rows = engagement_by_ward(scope)
+
+        assert [(r.label, r.events, r.previous_events, r.attendees) for r in rows] == [
+            ("Milton", 2, 0, 42),
+            ("No ward", 1, 0, None),
+            ("Kursaal", 0, 1, None),
+        ]
+        assert sum(row.events for row in rows) == engagement_events(scope).current
+
+    def test_counts_no_people_where_nobody_counted(self, log: Logbook, scope: Scope) -> None:
+        log.engagement(attendees=0)
+
+        assert [row.attendees for row in engagement_by_ward(scope)] == [0]

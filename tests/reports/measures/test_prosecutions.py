@@ -1,0 +1,97 @@
+"""Prosecutions: defendant cases by first charge, and where they stand."""
+
+import pytest
+
+from records.models import Status
+from reports.measures.prosecutions import prosecutions
+from reports.measures.scope import Scope
+from reports.tables import Tally
+from tests.reports.logbook import Logbook
+
+
+def counts(tallies: tuple[Tally, ...]) -> dict[str, int]:
+    """Give the counts by label."""
+    return {tally.label: tally.count for tally in tallies}
+
+
+class TestProsecutions:
+    @pytest.mark.parametrize(
+        ("charged_on", "now", "then"),
+        [
+            (("2023-04-01",), 1, 0),
+            (("2023-03-31",), 0, 1),
+            (("2024-03-31",), 1, 0),
+            (("2024-04-01",), 0, 0),
+            (("2023-06-01", "2023-03-31"), 0, 1),
+            (("2024-04-02", "2024-03-31"), 1, 0),
+        ],
+    )
+    def test_counts_a_case_once_by_its_first_charge(
+        self, charged_on: tuple[str, ...], now: int, then: int, log: Logbook, scope: Scope
+    ) -> None:
+        log.prosecution(*charged_on)
+
+        total = prosecutions(scope).total
+
+        assert (total.current, total.previous) == (now, then)
+
+    @pytest.mark.parametrize("status", [state for state in Status if state != Status.APPROVED])
+    def test_counts_only_what_stands_approved_and_names_the_rest(
+        self, status: Status, log: Logbook, scope: Scope
+    ) -> None:
+        log.prosecution(
+            result="guilty-plea",
+            sentences=["compensation"],
+            orders=["criminal-behaviour-order"],
+            status=status,
+        )
+
+        found = prosecutions(scope)
+
+        assert found.total.current == 0
+        assert dict(found.total.excluded) == {status.value: 1}
+        assert not any(counts((*found.stages, *found.results)).values())
+        assert (found.sentences, found.orders) == ((), ())
+
+    def test_has_results_that_sum_to_the_cases(self, log: Logbook, scope: Scope) -> None:
+        log.prosecution(result="guilty-plea", sentences=["compensation"])
+        log.prosecution(result="guilty-plea")
+        log.prosecution(result="acquitted")
+        log.prosecution()
+
+        found = prosecutions(scope)
+
+        assert counts(found.results) == {
+            "Still before the courts": 1,
+            "Convicted": 2,
+            "Not convicted": 1,
+        }
+        assert counts(found.stages) == {
+            "Charged or requisitioned": 4,
+            "Convicted": 2,
+            "Sentenced": 1,
+        }
+        assert sum(row.count for row in found.results) == found.total.current
+
+    def test_counts_sentences_and_orders_in_their_own_units(
+        self, log: Logbook, scope: Scope
+    ) -> None:
+        log.prosecution(
+            result="guilty-plea",
+            sentences=["compensation", "immediate-custody", "compensation"],
+            orders=["criminal-behaviour-order"],
+        )
+
+        found = prosecutions(scope)
+
+        assert sum(row.count for row in found.sentences) == 3
+        assert sorted(row.count for row in found.sentences) == [1, 2]
+        assert [row.count for row in found.orders] == [1]
+        assert counts(found.stages)["Sentenced"] == 1
+
+    def test_is_blind_to_the_other_district(self, twin_log: Logbook, scope: Scope) -> None:
+        twin_log.prosecution(result="guilty-plea", sentences=["compensation"])
+
+        found = prosecutions(scope)
+
+        assert (found.total.current, found.sentences) == (0, ())
