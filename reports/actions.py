@@ -113,6 +113,28 @@ def store(
         figures_sha256=document.digest,
         content=document.to_json(),
     )
+    store_files(edition, files)
+    note_edition(edition)
+    return edition
+
+
+def note_edition(edition: Edition) -> None:
+    """Write down who compiled which figures."""
+    journal.write(
+        verb="report.compile",
+        operation=Operation.COMBINATION,
+        by=edition.by,
+        at=edition.compiled_at,
+        subject="edition",
+        subject_id=edition.pk,
+        label=str(edition),
+        district=edition.district.slug,
+        detail={"figures_sha256": edition.figures_sha256, "number": edition.number},
+    )
+
+
+def store_files(edition: Edition, files: dict[str, bytes]) -> None:
+    """Write the renderings, each under its digest."""
     EditionFile.objects.bulk_create(
         EditionFile(
             edition=edition,
@@ -123,15 +145,3 @@ def store(
         )
         for key, body in files.items()
     )
-    journal.write(
-        verb="report.compile",
-        operation=Operation.COMBINATION,
-        by=by,
-        at=at,
-        subject="edition",
-        subject_id=edition.pk,
-        label=str(edition),
-        district=district.slug,
-        detail={"figures_sha256": document.digest, "number": edition.number},
-    )
-    return edition

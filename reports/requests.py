@@ -59,18 +59,23 @@ def request_compilation(
         requested_at=at,
         heard_at=at,
     )
+    note_request(compilation)
+    open_task(TASK, {"compilation_id": str(compilation.pk)})
+    return compilation
+
+
+def note_request(compilation: Compilation) -> None:
+    """Write down who asked for which report."""
     journal.write(
         verb="report.request",
         operation=Operation.COMBINATION,
-        by=by,
-        at=at,
+        by=compilation.by,
+        at=compilation.requested_at,
         subject="compilation",
         subject_id=compilation.pk,
         label=str(compilation),
-        district=district.slug,
+        district=compilation.district.slug,
     )
-    open_task(TASK, {"compilation_id": str(compilation.pk)})
-    return compilation
 
 
 def claim(compilation: Compilation, *, at: datetime) -> bool:

@@ -4,7 +4,7 @@ from operations.details import ArrestDetails
 from operations.models import Sex
 from operations.rules import MATERIAL
 from records.content import NOT_YET_KNOWN, Entry
-from records.entries import Section, shown
+from records.entries import Section, Value, shown
 from records.models import Code, Kind, PartRole
 from records.wording import moment_in_words
 from records.writing import Draft
@@ -49,29 +49,25 @@ def circumstances(details: ArrestDetails) -> tuple[Entry, ...]:
         section.one("area", "Area", details.area),
         section.one("custody_number", "Custody number", details.custody_number),
         section.one("arresting_officer", "Arresting officer", details.arresting_officer),
-        section.many(
-            "offences",
-            "Offences",
-            [
-                (
-                    with_words(offence.group, offence.wording),
-                    (offence.group, offence.wording),
-                )
-                for offence in details.offences
-            ],
-        ),
-        section.many(
-            "necessities",
-            "Why it was necessary",
-            [
-                (
-                    with_words(row.criterion, row.explanation),
-                    (row.criterion, row.explanation),
-                )
-                for row in details.necessities
-            ],
-        ),
+        section.many("offences", "Offences", offence_rows(details)),
+        section.many("necessities", "Why it was necessary", necessity_rows(details)),
     )
+
+
+def offence_rows(details: ArrestDetails) -> list[tuple[str, tuple[Value, ...]]]:
+    """List the offences, most serious first, as printed and as compared."""
+    return [
+        (with_words(offence.group, offence.wording), (offence.group, offence.wording))
+        for offence in details.offences
+    ]
+
+
+def necessity_rows(details: ArrestDetails) -> list[tuple[str, tuple[Value, ...]]]:
+    """List the criteria of Code G 2.9, as printed and as compared."""
+    return [
+        (with_words(row.criterion, row.explanation), (row.criterion, row.explanation))
+        for row in details.necessities
+    ]
 
 
 def person(details: ArrestDetails, subject: str) -> tuple[Entry, ...]:

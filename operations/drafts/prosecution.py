@@ -4,10 +4,12 @@ from accounts.clock import midnight
 from operations.details import ChargeDetails, ImposedSentence, OrderDetails, ProsecutionDetails
 from operations.models import CaseStage, Concurrency, Court, Plea, ResultClass
 from operations.rules import MATERIAL
+from records.content import Entry
 from records.entries import Section, Value, shown
 from records.models import Kind
 from records.writing import Draft
 
+KEYS = MATERIAL[Kind.PROSECUTION]
 NONE = "None"
 
 
@@ -104,10 +106,23 @@ def summary(details: ProsecutionDetails) -> str:
     )
 
 
-def draft(details: ProsecutionDetails) -> Draft:
-    """Describe a prosecution."""
-    keys = MATERIAL[Kind.PROSECUTION]
-    case, court = Section("Case", keys), Section("Court", keys)
+def case(details: ProsecutionDetails) -> tuple[Entry, ...]:
+    """Describe who is prosecuted for what."""
+    section = Section("Case", KEYS)
+    arrests = [(arrest.record.reference, (arrest,)) for arrest in details.arrests]
+    charges = [(charge_line(charge), charge_values(charge)) for charge in details.charges]
+    return (
+        section.one("case_number", "Case number", details.case_number),
+        section.one("operation", "Operation", details.operation, empty=NONE),
+        section.one("subject", "Subject", details.subject),
+        section.many("arrests", "Arrests", arrests, empty=NONE),
+        section.many("charges", "Charges", charges),
+    )
+
+
+def court(details: ProsecutionDetails) -> tuple[Entry, ...]:
+    """Describe what the courts did."""
+    section = Section("Court", KEYS)
     hearings = [
         (f"{shown(row.on)}: {row.type}, {Court(row.court).label}", (row.type, row.court, row.on))
         for row in details.hearings
@@ -115,27 +130,18 @@ def draft(details: ProsecutionDetails) -> Draft:
     orders = [
         (order_line(row), (row.type, row.made_on, row.ends_on, row.terms)) for row in details.orders
     ]
+    return (
+        section.many("hearings", "Hearings", hearings),
+        section.many("sentences", "Sentences", sentence_rows(details), empty=NONE),
+        section.many("orders", "Orders", orders, empty=NONE),
+        section.one("note", "Note", details.note, empty=NONE),
+    )
+
+
+def draft(details: ProsecutionDetails) -> Draft:
+    """Describe a prosecution."""
     return Draft(
         occurred_at=midnight(details.first_charged_on),
         summary=summary(details),
-        content=(
-            case.one("case_number", "Case number", details.case_number),
-            case.one("operation", "Operation", details.operation, empty=NONE),
-            case.one("subject", "Subject", details.subject),
-            case.many(
-                "arrests",
-                "Arrests",
-                [(arrest.record.reference, (arrest,)) for arrest in details.arrests],
-                empty=NONE,
-            ),
-            case.many(
-                "charges",
-                "Charges",
-                [(charge_line(charge), charge_values(charge)) for charge in details.charges],
-            ),
-            court.many("hearings", "Hearings", hearings),
-            court.many("sentences", "Sentences", sentence_rows(details), empty=NONE),
-            court.many("orders", "Orders", orders, empty=NONE),
-            court.one("note", "Note", details.note, empty=NONE),
-        ),
+        content=(*case(details), *court(details)),
     )
