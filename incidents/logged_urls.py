@@ -11,7 +11,7 @@ from incidents.logged_views import (
 
 urlpatterns = [
     path("logged-incidents/", LoggedIncidentList.as_view(), name="logged-incident-list"),
-    path("logged-incidents/new/", LoggedIncidentCreate.as_view(), name="logged-incident-create"),
+    path("logged-incidents/log/", LoggedIncidentCreate.as_view(), name="logged-incident-create"),
     path(
         "logged-incidents/<uuid:pk>/",
         LoggedIncidentDetail.as_view(),

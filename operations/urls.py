@@ -15,7 +15,7 @@ def pages(stem: str, kind: Kind, views: Pages) -> list[URLPattern]:
     listing, create, detail, edit = views
     return [
         path(f"{stem}/", listing.as_view(), name=f"{kind}-list"),
-        path(f"{stem}/new/", create.as_view(), name=f"{kind}-create"),
+        path(f"{stem}/log/", create.as_view(), name=f"{kind}-create"),
         path(f"{stem}/<uuid:pk>/", detail.as_view(), name=f"{kind}-detail"),
         path(f"{stem}/<uuid:pk>/change/", edit.as_view(), name=f"{kind}-edit"),
     ]

@@ -131,7 +131,7 @@ class FilteredListView(PermissionRequired, TemplateView):
         """Say what there is without the filters, where they leave nothing."""
         if paginator.count:
             return {}
-        everything = CappedPaginator(filters.queryset, 1)
+        everything = CappedPaginator(filters.queryset.order_by("pk"), 1)
         if not everything.count:
             return {"empty_heading": f"No {self.plural} yet", "empty_words": self.words_for_none}
         verb, noun = ("is", self.noun) if everything.counted == 1 else ("are", self.plural)

@@ -3,25 +3,37 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries
 
 from accounts import clock
 from accounts.models import Officer
 from accounts.roles import Role
+from incidents.logged import log_incident
+from incidents.logged_forms import LoggedIncidentForm
 from incidents.models import Area
+from operations import actions as operations
+from operations import forms
 from operations.models import Arrest, Operation, Patrol, Prosecution
 from records import actions
+from records.kind_forms import RecordForm, Writing
 from records.kinds import WORDS
 from records.models import Kind, Record, Status
 from tests.operations import typing_in
-from tests.operations.typing_in import Typed, day, rows
+from tests.operations.typing_in import Typed, day, rows, sent
 from tests.people import AT
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
+else:
+    Answer = HttpResponse
 
 pytestmark = pytest.mark.usefixtures("codes", "at_the_desk")
 SEES = {Role.OFFICER, Role.SUPERVISOR, Role.COMMANDER, Role.ANALYST}
@@ -66,7 +78,7 @@ def page(client: Client, officer: Officer, name: str, *args: object, query: str 
     return response.content.decode()
 
 
-def send(client: Client, officer: Officer, name: str, typed: Typed, *args: object) -> HttpResponse:
+def post(client: Client, officer: Officer, name: str, typed: Typed, *args: object) -> Answer:
     """Send a form as an officer."""
     client.force_login(officer)
     return client.post(reverse(name, args=args), typed, follow=True)
@@ -75,10 +87,36 @@ def send(client: Client, officer: Officer, name: str, typed: Typed, *args: objec
 def logged(client: Client, officer: Officer, kind: Kind, **changes: object) -> Record:
     """Log and send a record through its page."""
     before = set(Record.objects.values_list("pk", flat=True))
-    response = send(client, officer, f"{kind}-create", JOURNEYS[kind].typed(**changes))
+    response = post(client, officer, f"{kind}-create", JOURNEYS[kind].typed(**changes))
     new = Record.objects.filter(kind=kind).exclude(pk__in=before)
     assert new.count() == 1, re.findall(r'error-message".*?</p>', response.content.decode(), re.S)
     return new.get()
+
+
+UNIQUE = {
+    Kind.ARREST: "custody_number",
+    Kind.PROSECUTION: "case_number",
+    Kind.OPERATION: "slug",
+}
+FORMS: dict[Kind, tuple[type[RecordForm[Any, Any]], Callable[..., Any]]] = {
+    Kind.PATROL: (forms.PatrolForm, operations.log_patrol),
+    Kind.ARREST: (forms.ArrestForm, operations.log_arrest),
+    Kind.PROSECUTION: (forms.ProsecutionForm, operations.log_prosecution),
+    Kind.ENGAGEMENT: (forms.EngagementForm, operations.log_engagement),
+    Kind.LOGGED_INCIDENT: (LoggedIncidentForm, log_incident),
+    Kind.SURVEY_WAVE: (forms.SurveyWaveForm, operations.log_survey_wave),
+    Kind.OPERATION: (forms.OperationForm, operations.log_operation),
+}
+
+
+def stock(author: Officer, kind: Kind, n: int) -> None:
+    """Log the n-th record of a kind without a page."""
+    changes = {UNIQUE[kind]: f"n-{n}"} if kind in UNIQUE else {}
+    form_class, log = FORMS[kind]
+    writing = Writing(by=author, at=AT, district=author.postings.get().team.district)
+    form = form_class(sent(JOURNEYS[kind].typed(**changes)), writing=writing)
+    assert form.is_valid(), form.errors
+    log(id=uuid4(), details=form.details(), by=author, at=AT)
 
 
 @pytest.mark.parametrize("kind", list(JOURNEYS))
@@ -148,7 +186,7 @@ class TestEveryKind:
 
         form = page(client, author, f"{kind}-edit", record.pk)
         assert 'name="version"' in form
-        response = send(
+        response = post(
             client,
             author,
             f"{kind}-edit",
@@ -160,24 +198,19 @@ class TestEveryKind:
         assert Record.objects.get(pk=record.pk).status == Status.SUBMITTED
 
     def test_costs_the_same_for_fifty_as_for_one(
-        self,
-        kind: Kind,
-        client: Client,
-        everybody: Callable[..., Any],
-        django_assert_max_num_queries: DjangoAssertNumQueries,
+        self, kind: Kind, client: Client, everybody: Callable[..., Any]
     ) -> None:
         author = everybody(JOURNEYS[kind].author)
-        number = {
-            Kind.ARREST: "custody_number",
-            Kind.PROSECUTION: "case_number",
-            Kind.OPERATION: "slug",
-        }
-        for n in range(25):
-            changes = {number[kind]: f"n-{n}"} if kind in number else {}
-            logged(client, author, kind, **changes)
+        page(client, author, "home")
+        costs = []
+        for number in (range(1), range(1, 50)):
+            for n in number:
+                stock(author, kind, n)
+            with CaptureQueriesContext(connection) as queries:
+                client.get(reverse(f"{kind}-list"))
+            costs.append(len(queries))
 
-        with django_assert_max_num_queries(20):
-            page(client, author, f"{kind}-list")
+        assert costs[0] == costs[1]
 
 
 class TestArrest:
@@ -193,7 +226,7 @@ class TestArrest:
     ) -> None:
         first = logged(client, other_officer, Kind.ARREST, arresting_officer="41187")
 
-        response = send(client, officer, "arrest-create", typing_in.arrest(place="High Street"))
+        response = post(client, officer, "arrest-create", typing_in.arrest(place="High Street"))
 
         shown = response.content.decode()
         assert response.status_code == 422
@@ -207,7 +240,7 @@ class TestArrest:
     ) -> None:
         night = logged(client, officer, Kind.PATROL, start="22:00", end="04:00")
 
-        response = send(
+        response = post(
             client, officer, "arrest-create", typing_in.arrest(patrol=night.pk, time="0130")
         )
 
@@ -220,7 +253,7 @@ class TestArrest:
     ) -> None:
         typed = {**typing_in.arrest(time="25:14"), "add": "offences"}
 
-        response = send(client, officer, "arrest-create", typed)
+        response = post(client, officer, "arrest-create", typed)
 
         shown = response.content.decode()
         assert "Offence 2" in shown
@@ -250,7 +283,7 @@ class TestPatrol:
         }
 
         assert 'name="nothing_to_report" value="on"' in form
-        response = send(
+        response = post(
             client,
             officer,
             "patrol-create",
