@@ -7,8 +7,8 @@ from datetime import datetime
 from audit import journal
 from audit.models import JournalEntry
 from records.content import Difference, differences
-from records.models import Decision, Record, RecordVersion
-from records.versions import content_of
+from records.models import Decision, Record, RecordVersion, Status, Verdict
+from records.versions import content_of, latest
 
 TITLES: Mapping[str, str] = {
     "log": "Logged",
@@ -84,6 +84,17 @@ def kept(entry: JournalEntry) -> Event | None:
     )
 
 
+def came_back(record: Record) -> list[str]:
+    """Say why a record that is returned or reopened came back, with the fields to look at."""
+    verdict = {Status.RETURNED: Verdict.RETURN, Status.REOPENED: Verdict.REOPEN}.get(
+        Status(record.status)
+    )
+    last = record.decisions.select_related("reason").order_by("-id").first()
+    if last is None or last.verdict != verdict:
+        return []
+    return decision_lines(last, labels_of([latest(record)]))
+
+
 def labels_of(versions: Iterable[RecordVersion]) -> dict[str, str]:
     """Give the label of every field that ever was in a record."""
     return {row["key"]: row["label"] for version in versions for row in version.content}
@@ -98,7 +109,7 @@ def decision_lines(decision: Decision, labels: Mapping[str, str]) -> list[str]:
 
 
 def change_lines(changes: Iterable[Difference]) -> list[str]:
-    """Say what changed: "Place: Marine Pde, now Marine Parade"."""
+    """Say what changed: "Place: “Marine Pde”, now “Marine Parade”"."""
     return [
         f"{change.label}: {in_line(change.before)}, now {in_line(change.now)}" for change in changes
     ] or ["Nothing that the record says"]
@@ -106,4 +117,5 @@ def change_lines(changes: Iterable[Difference]) -> list[str]:
 
 def in_line(shown: Iterable[str]) -> str:
     """Put the printed lines of a field on one."""
-    return "; ".join(shown) or "not recorded"
+    words = "; ".join(shown)
+    return f"“{words}”" if words else "not recorded"

@@ -59,7 +59,8 @@ def writing_steps(record: Record, officer: Officer, stands: Standpoint) -> list[
     if record.status in rules.SUBMIT.sources and stands.has_part:
         why_not = rules.why_not_submit(officer=officer, record=record, taken_part=stands.has_part)
         url = reverse("record-submit", args=[record.pk])
-        found.append(Step(label="Submit", url=url, is_main=True, why_not=why_not))
+        is_main = record.status == Status.DRAFT
+        found.append(Step(label="Submit", url=url, is_main=is_main, why_not=why_not))
     if record.status in rules.CHANGEABLE and page_of(record, "edit"):
         why_not = rules.why_not_change(
             officer=officer,
@@ -67,7 +68,9 @@ def writing_steps(record: Record, officer: Officer, stands: Standpoint) -> list[
             taken_part=stands.has_part,
             decided=stands.has_decided,
         )
-        found.append(Step(label="Change", url=page_of(record, "edit"), why_not=why_not))
+        is_main = record.status in {Status.RETURNED, Status.REOPENED}
+        url = page_of(record, "edit")
+        found.append(Step(label="Change", url=url, is_main=is_main, why_not=why_not))
     if record.status in rules.WITHDRAW.sources and record.logged_by_id == officer.pk:
         found.append(Step(label="Withdraw", url=reverse("record-withdraw", args=[record.pk])))
     return found

@@ -25,6 +25,7 @@ from accounts.views import Refusal, officer_of, refuse
 from records import actions, rules, versions
 from records.comparing import Comparison, compare
 from records.content import Entry
+from records.history import came_back
 from records.kind_forms import Writing
 from records.kinds import WORDS, kind_page, name_of, page_of
 from records.models import Record
@@ -203,6 +204,7 @@ class RecordEditView(RecordFormView):
             "send_label": "Check and send" if can_send else "Save the change",
             "draft_label": "Save and finish later" if can_send else "",
             "cancel_url": page_of(record),
+            "came_back": came_back(record),
         }
 
 

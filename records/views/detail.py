@@ -16,7 +16,7 @@ from accounts.views import PermissionRequired, officer_of
 from records import actions, versions
 from records.comparing import since_approval
 from records.content import sections
-from records.history import events_of
+from records.history import came_back, events_of
 from records.kinds import WORDS, kind_page, title_of
 from records.models import Kind, Record
 from records.steps import standpoint, steps_for, waiting_sentence
@@ -60,6 +60,7 @@ class RecordDetailView(PermissionRequired, TemplateView):
             sections=sections(versions.content_of(now)),
             comparison=since_approval(record, now),
             events=events_of(record),
+            came_back=came_back(record),
             parts=record.parts.select_related("officer").order_by("id"),
             steps=[step for step in steps if not step.why_not],
             refusals=[step for step in steps if step.why_not],

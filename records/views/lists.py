@@ -236,7 +236,7 @@ class RecordListView(FilteredListView):
             "may_choose": any(row.may_choose for row in shown_rows),
             "log_url": kind_page(self.kind, "create") if may_log else "",
             "log_label": f"Log {words.one}",
-            "approve_url": reverse("record-approve-several"),
+            "approve_url": reverse("review-approve-several"),
         }
 
     def split(self, found: QuerySet[Any]) -> dict[str, int]:
