@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -59,6 +60,8 @@ def plain(value: Any) -> Value:  # noqa: ANN401 - whatever a column of a model h
             return value.astimezone(LONDON).strftime("%Y-%m-%d %H:%M")
         case date():
             return value.isoformat()
+        case Decimal():
+            return float(value)
         case _:
             return str(value)
 
@@ -88,10 +91,10 @@ def of_kind(model: type[Model], filterset: type[RecordFilterSet], *related: str)
 
     def read(request: HttpRequest) -> QuerySet[Any]:
         kind: Any = model
-        visible = kind.objects.visible_to(officer_of(request)).select_related(*HEADER, *related)
-        filters = filterset(request.GET, queryset=visible, request=request)
-        found: QuerySet[Any] = filters.qs if not filters.errors else visible.none()
-        return found.order_by("-record__occurred_at", "pk")
+        officer = officer_of(request)
+        visible = kind.objects.visible_to(officer).select_related(*HEADER, *related)
+        filters = filterset(request.GET, queryset=visible, officer=officer)
+        return filters.found.order_by("-record__occurred_at", "pk")
 
     return read
 

@@ -60,4 +60,4 @@ def then_label(wave: SurveyWave) -> str:
 
 def survey_links(scope: Scope) -> dict[str, FigureLinks]:
     """Open the waves behind the figure."""
-    return {KEY: links.both("survey-wave-list", scope)}
+    return {KEY: links.both("survey-wave-list", scope, ("question", GOOD_OR_EXCELLENT))}
