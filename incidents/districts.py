@@ -10,7 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from incidents.models import Area, AreaKind, Place
+from incidents import bulk
+from incidents.models import Area, AreaKind
+
+MOST_PLACES = 100_000
+PLACES = "SELECT id, lsoa_code, longitude FROM incidents_place WHERE "
+MEMBERSHIPS = """
+SELECT m.place_id, m.area_id FROM incidents_place_areas m
+JOIN incidents_area a ON a.id = m.area_id WHERE a.kind = 'ward' AND
+"""
 
 
 @dataclass(frozen=True, order=True)
@@ -97,13 +105,10 @@ class PlaceBook:
     def read(self, place_ids: list[int]) -> None:
         """Read some places and the wards they lie in."""
         wards: dict[int, list[int]] = defaultdict(list)
-        memberships = Place.areas.through.objects.filter(
-            place_id__in=place_ids, area__kind=AreaKind.WARD
-        )
-        for place_id, area_id in memberships.values_list("place_id", "area_id"):
+        wanted = bulk.listed(place_ids)
+        for place_id, area_id in bulk.fetch(MEMBERSHIPS + bulk.among("m.place_id"), [wanted]):
             wards[place_id].append(area_id)
-        rows = Place.objects.filter(pk__in=place_ids).values_list("id", "lsoa_code", "longitude")
-        for place_id, code, longitude in rows:
+        for place_id, code, longitude in bulk.fetch(PLACES + bulk.among("id"), [wanted]):
             located = bool(code) or longitude is not None
             self.learn(place_id, code, wards.get(place_id, ()), located)
 
@@ -118,6 +123,7 @@ class PlaceBook:
         return self.found[key]
 
     def forget(self) -> None:
-        """Forget everything, so that memory does not grow with the number of months."""
-        self.places.clear()
+        """Forget so much that memory does not grow with the number of months."""
         self.found.clear()
+        if len(self.places) > MOST_PLACES:
+            self.places.clear()

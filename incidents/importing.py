@@ -24,7 +24,7 @@ from incidents.months import ForceMonth
 from incidents.pace import Pace
 from incidents.police_csv import STREET, BadRow, FileRefused, ParsedFile, PlaceKey, parse
 
-STRETCH = 5_000
+STRETCH = 8_000
 PLACE_FIELDS = (
     "id",
     "longitude",
@@ -188,16 +188,16 @@ class FileImport:
     def count_places(self, rows: Iterable[Keyed | BadRow]) -> None:
         """Count where the rows of a stretch lie."""
         book, where = self.work.book, Counter[str]()
-        for row in rows:
-            if isinstance(row, BadRow):
-                continue
-            month, _, place, _ = row.values
+        good = (row for row in rows if not isinstance(row, BadRow))
+        for (place, month), count in Counter(
+            (row.values[2], row.values[0]) for row in good
+        ).items():
             if not isinstance(place, int) or not book.places[place][2]:
-                where["without_location"] += 1
+                where["without_location"] += count
             elif book.district(place, str(month)) is None:
-                where["outside"] += 1
+                where["outside"] += count
             else:
-                where["in_areas"] += 1
+                where["in_areas"] += count
         for name, count in where.items():
             setattr(self.file, name, getattr(self.file, name) + count)
 

@@ -70,6 +70,15 @@ class PlaceKeys(dict[PlaceKey, int]):
         return key
 
 
+class Steps(dict[tuple[str, str], int]):
+    """Steps from crimes to outcomes by month and type, each computed once."""
+
+    def __missing__(self, pair: tuple[str, str]) -> int:
+        """Compute one."""
+        self[pair] = keys.outcome_step(*pair)
+        return self[pair]
+
+
 def from_file(model: type[CrimeType | OutcomeType]) -> list[tuple[str, str, list[str]]]:
     """Read a code list from its file, where none is loaded yet."""
     codes = [code for code in read_codes(model) if isinstance(code, (CrimeType, OutcomeType))]
@@ -123,7 +132,7 @@ class Intake:
         """Key the rows one by one."""
         street = parsed.kind == STREET
         occurrences: dict[str, int] = defaultdict(int)
-        forces, place_keys = self.forces, self.place_keys
+        forces, place_keys, steps = self.forces, self.place_keys, Steps()
         for row in parsed.rows:
             if isinstance(row, BadRow):
                 yield row
@@ -134,7 +143,7 @@ class Intake:
             force = forces[row.force]
             place = None if row.place is None else place_keys[row.place]
             if not street:
-                yield keyed_outcome(row, force, place)
+                yield keyed_outcome(row, force, place, steps)
             elif row.crime_id:
                 fixed = (force.pk, row.crime_id, 0)
                 values = (row.month, row.crime_type, place, row.outcome or None)
@@ -147,10 +156,10 @@ class Intake:
                 yield Keyed(row.line, keys.occurrence_key(text, occurrences[text]), fixed, values)
 
 
-def keyed_outcome(row: Row, force: Force, place: int | None) -> Keyed:
+def keyed_outcome(row: Row, force: Force, place: int | None, steps: Steps) -> Keyed:
     """Key one row of an outcomes file."""
     crime = keys.crime_key(force.slug, row.crime_id)
-    key = keys.outcome_key(force.slug, row.crime_id, row.month, row.outcome)
+    key = keys.outcome_key(crime, steps[row.month, row.outcome])
     fixed = (force.pk, row.crime_id, crime, row.month, row.outcome)
     return Keyed(row.line, key, fixed, (place, 1))
 

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from incidents.police_csv import PlaceKey, Row
 
 BETWEEN = "\x1f"
+LARGEST = (1 << 63) - 1
 
 
 def digest(text: str) -> int:
@@ -33,9 +34,14 @@ def occurrence_key(text: str, occurrence: int) -> int:
     return digest(f"row{BETWEEN}{text}{BETWEEN}{occurrence}")
 
 
-def outcome_key(force: str, crime_id: str, month: str, outcome: str) -> int:
-    """Key an outcome by its crime, its month and its type."""
-    return digest(f"outcome{BETWEEN}{force}{BETWEEN}{crime_id}{BETWEEN}{month}{BETWEEN}{outcome}")
+def outcome_step(month: str, outcome: str) -> int:
+    """Give the distance from the key of a crime to the key of its outcome of a month and type."""
+    return digest(f"outcome{BETWEEN}{month}{BETWEEN}{outcome}")
+
+
+def outcome_key(crime: int, step: int) -> int:
+    """Key an outcome by the key of its crime and the step of its month and type."""
+    return (crime + step) & LARGEST
 
 
 def place_key(place: PlaceKey) -> int:
