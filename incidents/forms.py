@@ -1,5 +1,7 @@
 """The form that receives police data."""
 
+from typing import Any
+
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
@@ -16,12 +18,12 @@ class UploadForm(forms.Form):
         widget=forms.FileInput(attrs={"class": "govuk-file-upload"}),
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> "UploadedFile[Any]":
         """Check the size.
 
         Raises: ValidationError.
         """
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         if (file.size or 0) > MOST_BYTES:
             raise forms.ValidationError(
                 f"The file is larger than {MOST_BYTES // 1024**2} MB. Import it by command"
