@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection, models
 
-CACHE_KILOBYTES = 32_768
+CACHE_KILOBYTES = 16_384
 LOG_PAGES = 8_000
 
 Cell = int | str | float | bool | date | None
