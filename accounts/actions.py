@@ -224,6 +224,18 @@ def refuse_taken(collar_number: str, *, besides: Officer | None) -> None:
         raise Refused(f"Another account has the collar number {collar_number}.")
 
 
+@transaction.atomic
+def sign_in(*, officer: Officer, at: datetime) -> None:
+    """Write down that an officer signed in; the session itself is the framework's."""
+    line(officer, "sign_in", by=officer, at=at, operation=Operation.ACCESS)
+
+
+@transaction.atomic
+def sign_out(*, officer: Officer, at: datetime) -> None:
+    """Write down that an officer signed out."""
+    line(officer, "sign_out", by=officer, at=at, operation=Operation.ACCESS)
+
+
 def line(
     row: District | Team | Officer | Posting,
     verb: str,

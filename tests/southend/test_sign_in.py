@@ -1,12 +1,17 @@
 """The demonstration's printed password opens the demonstration and nothing else."""
 
+from typing import cast
+
 import pytest
 from allauth.account.adapter import get_adapter
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.test import RequestFactory, override_settings
+from django.http import HttpResponse
+from django.test import Client, RequestFactory, override_settings
+from django.urls import reverse
 
 from accounts.models import Officer
+from audit import journal
 from southend.demo.password import PASSWORD
 
 
@@ -47,3 +52,24 @@ class TestNotTheDemonstrationPassword:
 
     def test_takes_another(self) -> None:
         validate_password("a pier more than a mile long")
+
+
+class TestJournal:
+    def sign_in(self, client: Client, password: str) -> HttpResponse:
+        fields = {"login": "41123", "password": password}
+        return cast("HttpResponse", client.post(reverse("account_login"), fields))
+
+    def verbs(self, officer: Officer) -> list[str]:
+        return list(journal.of("officer", officer.pk).values_list("verb", flat=True))
+
+    def test_notes_who_signed_in_and_out(self, shown: Officer, client: Client) -> None:
+        self.sign_in(client, PASSWORD)
+        client.post(reverse("account_logout"))
+
+        assert self.verbs(shown) == ["officer.sign_out", "officer.sign_in"]
+
+    def test_notes_no_sign_in_after_a_wrong_password(self, shown: Officer, client: Client) -> None:
+        response = self.sign_in(client, "wrong")
+
+        assert self.verbs(shown) == []
+        assert "do not go together" in response.content.decode()
