@@ -39,38 +39,48 @@ def operation_sentence(operation: OperationResult, /) -> str:
 
 def crime(number: int, inputs: PerformanceInputs, /) -> Section:
     """Print recorded crime by type, and antisocial behaviour beside it, never added."""
-    periods = (inputs.period, inputs.previous)
-    crime = tables.comparison(
+    blocks = (*_recorded_crime(inputs), *_antisocial_behaviour(inputs))
+    return Section(number, "crime", "Crime and antisocial behaviour", blocks)
+
+
+def _recorded_crime(inputs: PerformanceInputs) -> list[Block]:
+    """Print each type of crime with the total, and the months."""
+    table = tables.comparison(
         key="crime",
         caption="Recorded crime by type",
         head="Offence type",
         figures=inputs.crime_types,
         total=inputs.crime_total,
-        periods=periods,
+        periods=(inputs.period, inputs.previous),
         links=inputs.links,
     )
-    asb = tables.comparison(
+    types = sentences.against_the_total(total=inputs.crime_total, types=inputs.crime_types)
+    return [
+        *_opening(inputs.crime_total, types),
+        table,
+        *tables.legend(table),
+        LeftOut((*unplaced(inputs), *inputs.left_out)),
+        *_months(inputs, inputs.crime_total, inputs.crime_months),
+    ]
+
+
+def _antisocial_behaviour(inputs: PerformanceInputs) -> list[Block]:
+    """Print antisocial behaviour apart, and the months."""
+    table = tables.comparison(
         key="asb",
         caption="Antisocial behaviour",
         head="Incidents",
         figures=[inputs.asb_total],
-        periods=periods,
+        periods=(inputs.period, inputs.previous),
         links=inputs.links,
     )
-    types = sentences.against_the_total(total=inputs.crime_total, types=inputs.crime_types)
-    blocks = [
-        *_opening(inputs.crime_total, types),
-        crime,
-        *tables.legend(crime),
-        LeftOut((*unplaced(inputs), *inputs.left_out)),
-        *_months(inputs, inputs.crime_total, inputs.crime_months),
+    return [
         Heading("Antisocial behaviour", "never added to crime"),
         *_opening(inputs.asb_total),
-        asb,
-        *tables.legend(asb),
+        table,
+        *tables.legend(table),
         *_months(inputs, inputs.asb_total, inputs.asb_months),
     ]
-    return Section(number, "crime", "Crime and antisocial behaviour", tuple(blocks))
 
 
 def _opening(figure: Figure, more: str = "") -> list[Block]:
@@ -176,32 +186,7 @@ def confidence(number: int, inputs: PerformanceInputs, /) -> Section:
 
 def operations(number: int, inputs: PerformanceInputs, /) -> Section:
     """Print results and effort of each operation."""
-    periods = (inputs.period, inputs.previous)
-    blocks: list[Block] = []
-    for operation in inputs.operations:
-        results = tables.comparison(
-            key=f"{operation.arrests.key}-results",
-            caption=f"{operation.name}: results",
-            head="Results",
-            figures=[operation.arrests, operation.prosecutions],
-            periods=periods,
-            links=inputs.links,
-        )
-        minutes = tables.effort(
-            key=f"{operation.arrests.key}-effort",
-            caption=f"{operation.name}: effort, two measures that are never added",
-            head="Effort",
-            figures=[operation.patrol_minutes, operation.officer_minutes],
-            periods=periods,
-            links=inputs.links,
-        )
-        blocks += [
-            Heading(operation.name, operation.about),
-            Paragraph(operation_sentence(operation)),
-            results,
-            minutes,
-            *tables.legend(results, minutes),
-        ]
+    blocks = [block for each in inputs.operations for block in _operation(inputs, each)]
     if not blocks:
         blocks.append(Paragraph("No operation ran in this period.", Role.LEAD))
     everything = tables.effort(
@@ -209,15 +194,38 @@ def operations(number: int, inputs: PerformanceInputs, /) -> Section:
         caption="All patrols: effort, two measures that are never added",
         head="Effort",
         figures=[inputs.patrol_minutes, inputs.officer_minutes],
-        periods=periods,
+        periods=(inputs.period, inputs.previous),
         links=inputs.links,
     )
-    return Section(
-        number,
-        "operations",
-        "Operations",
-        (*blocks, Heading("All patrols"), everything, *tables.legend(everything)),
+    all_patrols: list[Block] = [Heading("All patrols"), everything, *tables.legend(everything)]
+    return Section(number, "operations", "Operations", (*blocks, *all_patrols))
+
+
+def _operation(inputs: PerformanceInputs, operation: OperationResult) -> list[Block]:
+    """Print results and effort of one operation."""
+    results = tables.comparison(
+        key=f"{operation.arrests.key}-results",
+        caption=f"{operation.name}: results",
+        head="Results",
+        figures=[operation.arrests, operation.prosecutions],
+        periods=(inputs.period, inputs.previous),
+        links=inputs.links,
     )
+    minutes = tables.effort(
+        key=f"{operation.arrests.key}-effort",
+        caption=f"{operation.name}: effort, two measures that are never added",
+        head="Effort",
+        figures=[operation.patrol_minutes, operation.officer_minutes],
+        periods=(inputs.period, inputs.previous),
+        links=inputs.links,
+    )
+    return [
+        Heading(operation.name, operation.about),
+        Paragraph(operation_sentence(operation)),
+        results,
+        minutes,
+        *tables.legend(results, minutes),
+    ]
 
 
 def arrests(number: int, inputs: PerformanceInputs, /) -> Section:

@@ -1,12 +1,15 @@
 """Filling the performance report from the database."""
 
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
+from django.conf import settings
 from django.db.models import Count
 
 from accounts.clock import LONDON
 from records.models import Kind, Record, Status
 from reports import links
+from reports.figures import Figure
 from reports.measures.arrests import (
     arrest_links,
     arrests_by_disposal,
@@ -26,10 +29,91 @@ from reports.measures.prosecutions import prosecution_links, prosecutions
 from reports.measures.scope import SNAPSHOT, Scope
 from reports.measures.survey import survey, survey_links
 from reports.measures.wording import DEFINITIONS, NOTES
-from reports.performance_inputs import NotCounted, PerformanceInputs
+from reports.performance_inputs import (
+    DisposalCount,
+    NotCounted,
+    OperationResult,
+    PerformanceInputs,
+)
+from reports.tables import FigureLinks
 
 OFFICIAL = "OFFICIAL"
 OWNER = "District commander"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What is measured once and printed, or linked from, in more than one place."""
+
+    scope: Scope
+    data: PoliceData
+    crime: Figure
+    asb: Figure
+    types: tuple[Figure, ...]
+    offences: tuple[Figure, ...]
+    disposals: tuple[DisposalCount, ...]
+    operations: tuple[OperationResult, ...]
+    minutes: tuple[Figure, Figure]
+
+    @classmethod
+    def of(cls, scope: Scope) -> "Measured":
+        """Measure a scope."""
+        data = PoliceData.of(scope)
+        return cls(
+            scope=scope,
+            data=data,
+            crime=data.crime_total(),
+            asb=data.asb_total(),
+            types=data.crime_types(),
+            offences=arrests_by_offence(scope),
+            disposals=arrests_by_disposal(scope),
+            operations=operation_results(scope),
+            minutes=all_minutes(scope),
+        )
+
+    def inputs(self, *, today: date) -> PerformanceInputs:
+        """Put everything where the report prints it; what surrounds the figures comes after."""
+        scope = self.scope
+        return PerformanceInputs(
+            district_slug=scope.district.slug,
+            district=scope.district.name,
+            service=settings.SITE_NAME,
+            owner=OWNER,
+            marking=OFFICIAL,
+            period=scope.period,
+            previous=scope.previous,
+            crime_total=self.crime,
+            crime_types=self.types,
+            asb_total=self.asb,
+            unplaced=unplaced(scope),
+            arrests_total=arrests_total(scope),
+            offences=self.offences,
+            disposals=self.disposals,
+            prosecutions=prosecutions(scope),
+            patrol_minutes=self.minutes[0],
+            officer_minutes=self.minutes[1],
+            engagement_events=engagement_events(scope),
+            definitions=DEFINITIONS,
+            survey=survey(scope),
+            operations=self.operations,
+            engagement=engagement_by_ward(scope),
+            missing_months=(*self.data.now.missing, *self.data.then.missing),
+            not_counted=not_counted(scope),
+            missing_disposals=missing_disposals(scope, today=today),
+            complete=complete(scope),
+        )
+
+    def links(self) -> dict[str, FigureLinks]:
+        """Say where each figure opens."""
+        return {
+            **police_data_links(self.scope, self.types),
+            **arrest_links(self.scope, self.offences, self.disposals),
+            **prosecution_links(self.scope),
+            **effort_links(self.scope),
+            **engagement_links(self.scope),
+            **survey_links(self.scope),
+            **operation_links(self.scope, self.operations),
+        }
 
 
 def performance_inputs(scope: Scope, *, at: datetime) -> PerformanceInputs:
@@ -38,51 +122,14 @@ def performance_inputs(scope: Scope, *, at: datetime) -> PerformanceInputs:
     Period: records by the moment they occurred, police data by month; Europe/London.
     Source: countable() of each kind; MonthlyCount and Coverage of the imports.
     """
-    data = PoliceData.of(scope)
-    crime, asb, types = data.crime_total(), data.asb_total(), data.crime_types()
-    offences, disposals = arrests_by_offence(scope), arrests_by_disposal(scope)
-    operations = operation_results(scope)
-    on_patrol, officers = all_minutes(scope)
-    return PerformanceInputs(
-        district_slug=scope.district.slug,
-        district=scope.district.name,
-        service="Southend",
-        owner=OWNER,
-        marking=OFFICIAL,
-        period=scope.period,
-        previous=scope.previous,
-        crime_total=crime,
-        crime_types=types,
-        asb_total=asb,
-        unplaced=unplaced(scope),
-        arrests_total=arrests_total(scope),
-        offences=offences,
-        disposals=disposals,
-        prosecutions=prosecutions(scope),
-        patrol_minutes=on_patrol,
-        officer_minutes=officers,
-        engagement_events=engagement_events(scope),
-        definitions=DEFINITIONS,
-        survey=survey(scope),
-        operations=operations,
-        engagement=engagement_by_ward(scope),
-        crime_months=data.months(crime),
-        asb_months=data.months(asb),
-        missing_months=(*data.now.missing, *data.then.missing),
-        not_counted=not_counted(scope),
+    measured = Measured.of(scope)
+    return replace(
+        measured.inputs(today=at.astimezone(LONDON).date()),
+        crime_months=measured.data.months(measured.crime),
+        asb_months=measured.data.months(measured.asb),
         left_out=(rejected_rows(scope),),
-        missing_disposals=missing_disposals(scope, today=at.astimezone(LONDON).date()),
-        complete=complete(scope),
         notes=NOTES,
-        links={
-            **police_data_links(scope, types),
-            **arrest_links(scope, offences, disposals),
-            **prosecution_links(scope),
-            **effort_links(scope),
-            **engagement_links(scope),
-            **survey_links(scope),
-            **operation_links(scope, operations),
-        },
+        links=measured.links(),
     )
 
 

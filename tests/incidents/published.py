@@ -32,6 +32,10 @@ CONTENT = {
 }
 
 
+class Killed(BaseException):
+    """Ends the process at a point that a test chooses."""
+
+
 def crime_id(number: int) -> str:
     """Give an identifier of the published length."""
     return f"{number:064x}"

@@ -42,30 +42,12 @@ class Command(BaseCommand):
         parser.add_argument("--by", metavar="COLLAR", help="who imports; else the console")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Import, and say what came of it."""
-        at = clock.now()
+        """Import, and say what came of it.
+
+        Raises: CommandError with the sentence of what is wrong and how to mend it.
+        """
         try:
-            district = District.objects.get(slug=options["district"])
-            by = (
-                officers.by_collar(options["by"], at=at)
-                if options["by"]
-                else officers.service(officers.CONSOLE, at=at)
-            )
-            drawn = drawing.import_areas(
-                file=AreaFile(
-                    path=options["file"],
-                    kind=AreaKind(options["kind"]),
-                    code_field=options["code_field"],
-                    name_field=options["name_field"],
-                    vintage=options["vintage"],
-                    valid_from=options["valid_from"],
-                    valid_to=options["valid_to"],
-                    approximate=options["approximate"],
-                ),
-                district=district,
-                by=by,
-                at=at,
-            )
+            drawn = self.draw(options)
         except District.DoesNotExist as error:
             raise CommandError(
                 f"There is no district {options['district']}. Add it with add_district."
@@ -78,3 +60,24 @@ class Command(BaseCommand):
             f"{drawn.added} areas added, {drawn.updated} updated, {drawn.unchanged} unchanged; "
             f"{drawn.places:,} places lie in them; {drawn.moved:,} incidents changed district."
         )
+
+    def draw(self, options: dict[str, Any]) -> drawing.Drawn:
+        """Import the file that the options name."""
+        at = clock.now()
+        by = (
+            officers.by_collar(options["by"], at=at)
+            if options["by"]
+            else officers.service(officers.CONSOLE, at=at)
+        )
+        file = AreaFile(
+            path=options["file"],
+            kind=AreaKind(options["kind"]),
+            code_field=options["code_field"],
+            name_field=options["name_field"],
+            vintage=options["vintage"],
+            valid_from=options["valid_from"],
+            valid_to=options["valid_to"],
+            approximate=options["approximate"],
+        )
+        district = District.objects.get(slug=options["district"])
+        return drawing.import_areas(file=file, district=district, by=by, at=at)
