@@ -13,7 +13,7 @@ from datetime import date
 from incidents import bulk
 from incidents.models import Area, AreaKind
 
-MOST_PLACES = 15_000
+MOST_PLACES = 25_000
 PLACES = "SELECT id, lsoa_code, longitude FROM incidents_place WHERE "
 MEMBERSHIPS = """
 SELECT m.place_id, m.area_id FROM incidents_place_areas m

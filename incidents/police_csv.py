@@ -205,7 +205,7 @@ def read_point(longitude: str, latitude: str) -> tuple[int, int] | None:
 class Places(dict[tuple[str, ...], PlaceKey | None]):
     """Places by the five columns that say them, each read once; None without a location."""
 
-    MOST = 15_000
+    MOST = 25_000
 
     def __missing__(self, texts: tuple[str, ...]) -> PlaceKey | None:
         """Read the five columns.
