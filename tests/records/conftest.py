@@ -42,6 +42,9 @@ def browse(pages: None) -> Callable[[Officer], Client]:
     return signed_in
 
 
+Browse = Callable[[Officer], Client]
+
+
 def incident(*, by: Officer, at: datetime = AT, **details: Any) -> Record:
     """Log an incident as a draft."""
     given: dict[str, Any] = {
