@@ -84,10 +84,16 @@ def without_flags(queue: "QuerySet[Queued]") -> "QuerySet[Queued]":
     return queue.filter(took_part=False, approval_void=False, is_again=False)
 
 
-def n_waiting_for(officer: Officer) -> int:
-    """Count what waits and the officer may decide: records in which they took no part."""
+def waiting_for(officer: Officer, *, took_part: bool = False) -> QuerySet[Record]:
+    """Keep what waits and the officer may decide; or what others must, because they took part."""
     parts = RecordPart.objects.filter(record=OuterRef("pk"), officer=officer)
-    return Record.objects.decidable_in(officer).awaiting_decision().exclude(Exists(parts)).count()
+    waiting = Record.objects.decidable_in(officer).awaiting_decision()
+    return waiting.filter(Exists(parts)) if took_part else waiting.exclude(Exists(parts))
+
+
+def n_waiting_for(officer: Officer) -> int:
+    """Count what waits and the officer may decide."""
+    return waiting_for(officer).count()
 
 
 def reason(record: "Queued", *, at: datetime) -> str:
