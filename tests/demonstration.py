@@ -12,9 +12,6 @@ from pytest_django import DjangoDbBlocker
 from southend.demo import load
 from tests.databases import copy_database, drop_database, point_at
 
-LISTS = "tests.southend.demo_urls"
-"""Addresses of the lists that the report's figures open."""
-
 
 @pytest.fixture(scope="session")
 def demonstration_database(
@@ -30,7 +27,7 @@ def demonstration_database(
         name = copy_database(template_database, f"{template_database}_demonstration")
         connections["snapshot"] = django_db_setup
         point_at(name)
-        with override_settings(MEDIA_ROOT=str(folder), ROOT_URLCONF=LISTS):
+        with override_settings(MEDIA_ROOT=str(folder)):
             load.load(tell=lambda line: None)
         point_at(migrated)
         connections["snapshot"] = connections["default"]
@@ -47,7 +44,7 @@ def demonstration(
         migrated = str(connections["default"].settings_dict["NAME"])
         point_at(demonstration_database)
         with (
-            override_settings(MEDIA_ROOT=str(tmp_path), ROOT_URLCONF=LISTS),
+            override_settings(MEDIA_ROOT=str(tmp_path)),
             transaction.atomic(),
         ):
             yield

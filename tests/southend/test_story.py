@@ -4,6 +4,8 @@ import csv
 import io
 import json
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -11,7 +13,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from accounts import officers
 from accounts.clock import midnight
@@ -26,8 +28,10 @@ from records import actions
 from records.models import Record, ReturnReason, Status
 from reports.actions import compile_report
 from reports.definitions import report_named
+from reports.document import Cell, LeftOutItem, Link
 from reports.models import Edition
 from reports.periods import Period
+from reports.renderers.html import url
 from southend.demo import areas, crime, people, places, story
 from southend.demo.password import PASSWORD
 
@@ -177,6 +181,41 @@ class TestStory:
 
         assert sorted(april.values_list("number", flat=True)) == [1, 2]
         assert Edition.objects.exclude(end="2024-05-01").exists()
+
+
+def opened(block: object) -> Iterator[tuple[int, Link]]:
+    """Find every number in a block that opens a list: cells, and what was left out."""
+    match block:
+        case Cell(value=int() as value, link=Link() as link):
+            yield value, link
+        case LeftOutItem(count=count, link=Link() as link):
+            yield count, link
+        case tuple() as parts:
+            for part in parts:
+                yield from opened(part)
+        case _ if is_dataclass(block):
+            for each in fields(block):
+                yield from opened(getattr(block, each.name))
+
+
+@pytest.mark.usefixtures("demonstration")
+class TestLists:
+    def test_hold_as_many_rows_as_the_figure_that_opens_them(self, client: Client) -> None:
+        client.force_login(collar("40217"))
+        sections = Edition.objects.order_by("-id")[0].document.sections
+        counted = {
+            url(link): value
+            for value, link in opened(sections)
+            if not link.name.startswith(("patrol", "survey-wave"))
+        }
+
+        found = {}
+        for address in counted:
+            pages = client.get(address).context["page_obj"].paginator
+            found[address] = pages.object_list.count()
+
+        assert len(counted) > 60
+        assert found == counted
 
 
 @pytest.mark.usefixtures("demonstration")
