@@ -128,7 +128,7 @@ class OfficerAdmin(DeskAdmin[Officer]):
     sees = KEEPERS
     keeps = Permission.KEEP_PEOPLE
     fields = ("collar_number", "title")
-    list_display = ("collar_number", "title", "roles", "is_active")
+    list_display = ("collar_number", "title", "roles", "state")
     list_filter = ("is_active",)
     search_fields = ("collar_number", "title")
     actions = ("deactivate", "reactivate", "set_password")
@@ -151,6 +151,11 @@ class OfficerAdmin(DeskAdmin[Officer]):
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         """Ask for a first password when the account is added."""
         return ("collar_number", "title", *(() if obj else ("password",)))
+
+    @admin.display(description="Account", ordering="is_active")
+    def state(self, officer: Officer) -> str:
+        """Say in a word whether the account is open."""
+        return "Active" if officer.is_active else "Deactivated"
 
     @admin.display(description="Roles now")
     def roles(self, officer: Officer) -> str:

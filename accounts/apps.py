@@ -7,4 +7,5 @@ class AccountsConfig(AppConfig):
     """Register the package under its own name."""
 
     name = "accounts"
+    verbose_name = "People and teams"
     default_auto_field = "django.db.models.BigAutoField"

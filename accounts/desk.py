@@ -29,7 +29,7 @@ from django.db.models.fields.related import RelatedField
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, resolve_url
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
@@ -86,6 +86,12 @@ class RecordsDesk(admin.AdminSite):
     ) -> HttpResponse:
         """Lead to the one page on which officers change their password."""
         return redirect("account_change_password")
+
+    def logout(  # type: ignore[override]  # the stub is narrower than Django
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Lead to the one page on which officers sign out."""
+        return redirect("account_logout")
 
 
 def signed_in(request: HttpRequest) -> Officer:
@@ -154,9 +160,15 @@ class DeskAdmin(ModelAdmin, Generic[R]):
     may_change: ClassVar[bool] = True
     list_per_page = 50
     list_max_show_all = 0
+    show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
     view_on_site = False
     question_template = "admin/desk_question.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        """Leave out the address of a deletion, which does not exist here."""
+        urls = cast("list[URLPattern]", super().get_urls())
+        return [url for url in urls if not (url.name or "").endswith("_delete")]
 
     # What is seen
 
@@ -188,6 +200,14 @@ class DeskAdmin(ModelAdmin, Generic[R]):
         if row is None:
             raise Http404(f"There is no such {self.opts.verbose_name}.")
         return cast("R", row)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Head the list with what it lists."""
+        name = str(self.opts.verbose_name_plural)
+        title = name[:1].upper() + name[1:]
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

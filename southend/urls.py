@@ -8,7 +8,7 @@ from southend.health import Health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", login_not_required(Health.as_view()), name="health"),
-    path("sign-in/", include("allauth.account.urls")),
+    path("sign-in/", include("southend.sign_in_urls")),
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
     path("", include("records.urls")),

@@ -28,6 +28,8 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True)),
             ],
             options={
+                'verbose_name': 'ASB qualifier',
+                'verbose_name_plural': 'ASB qualifiers',
                 'ordering': ['position', 'code'],
                 'abstract': False,
             },

@@ -14,6 +14,12 @@ class IncidentType(Code):
 class AsbQualifier(Code):
     """Personal, nuisance or environmental (National Standard for Incident Recording 2011)."""
 
+    class Meta(Code.Meta):
+        """Say it in words."""
+
+        verbose_name = "ASB qualifier"
+        verbose_name_plural = "ASB qualifiers"
+
 
 class LoggedIncidentQuerySet(RecordKindQuerySet["LoggedIncident"]):
     """Read logged incidents within an officer's rights."""

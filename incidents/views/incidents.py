@@ -10,12 +10,14 @@ from django.utils.functional import cached_property
 from django.views import View
 
 from accounts import clock
+from accounts.models import Officer
 from accounts.roles import Permission
-from accounts.views import PermissionRequired, officer_of
+from accounts.views import PermissionRequired, officer_of, url_or_nothing
 from audit import journal
 from audit.models import Operation
 from incidents.filters import IncidentFilterSet
 from incidents.models import Incident
+from records.views.lists import FORMATS, Download
 
 MOST_COUNTED = 10_000
 PAGE = 50
@@ -79,9 +81,22 @@ class IncidentList(PermissionRequired, View):
             "clear_url": request.path,
             "paginator": paginator,
             "page_obj": paginator.get_page(request.GET.get("page")),
-            "total_words": paginator.words if paginator.counted > MOST_COUNTED else "",
+            "total_words": paginator.words.lower() if paginator.counted > MOST_COUNTED else "",
+            "total": paginator.count if paginator.counted <= MOST_COUNTED else None,
+            "downloads": downloads(officer, request),
         }
         return render(request, "incidents/incident_list.html", context)
+
+
+def downloads(officer: Officer, request: HttpRequest) -> list[Download]:
+    """List the downloads of exactly this list, where the officer may and the page exists."""
+    if not officer.standing.allows(Permission.DOWNLOAD_LISTS):
+        return []
+    return [
+        Download(label, f"{url}?{request.GET.urlencode()}")
+        for key, label in FORMATS
+        if (url := url_or_nothing("list-download", "incident", key))
+    ]
 
 
 class IncidentDetail(PermissionRequired, View):

@@ -112,6 +112,7 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True)),
             ],
             options={
+                'verbose_name_plural': 'necessity criteria',
                 'ordering': ['position', 'code'],
                 'abstract': False,
             },
@@ -144,6 +145,8 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True)),
             ],
             options={
+                'verbose_name': 'officer-defined ethnicity',
+                'verbose_name_plural': 'officer-defined ethnicities',
                 'ordering': ['position', 'code'],
                 'abstract': False,
             },
@@ -208,6 +211,8 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True)),
             ],
             options={
+                'verbose_name': 'self-defined ethnicity',
+                'verbose_name_plural': 'self-defined ethnicities',
                 'ordering': ['position', 'code'],
                 'abstract': False,
             },

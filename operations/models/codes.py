@@ -28,13 +28,30 @@ class DisposalType(Code):
 class SelfDefinedEthnicity(Code):
     """The 18+1 codes of self-defined ethnicity."""
 
+    class Meta(Code.Meta):
+        """Say it in words."""
+
+        verbose_name = "self-defined ethnicity"
+        verbose_name_plural = "self-defined ethnicities"
+
 
 class OfficerDefinedEthnicity(Code):
     """The identity codes IC1 to IC9, as an officer perceived."""
 
+    class Meta(Code.Meta):
+        """Say it in words."""
+
+        verbose_name = "officer-defined ethnicity"
+        verbose_name_plural = "officer-defined ethnicities"
+
 
 class NecessityCriterion(Code):
     """Why an arrest was necessary: PACE 1984 Code G, paragraph 2.9."""
+
+    class Meta(Code.Meta):
+        """Say it in words."""
+
+        verbose_name_plural = "necessity criteria"
 
 
 class ProviderType(Code):

@@ -85,6 +85,9 @@ class MoveView(PermissionRequired):
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Do it."""
         record, officer = record_of(request, pk), officer_of(request)
+        why_not = self.why_not(record, officer, standpoint(record, officer))
+        if why_not:
+            return refused(request, record, self.verb, Refused(why_not))
         form = self.form(record, request.POST)
         if form is not None and not form.is_valid():
             return self.page(request, record, form, status=422)
