@@ -11,6 +11,7 @@ from accounts.models import District, Officer
 from audit import journal
 from audit.models import Operation
 from records.writing import Refused
+from reports.changes import changes
 from reports.definitions import ReportDefinition
 from reports.document import Document, Stamp
 from reports.measures.scope import SNAPSHOT, Scope
@@ -52,8 +53,8 @@ def compile_report(
     period.refuse_future(today=at.astimezone(LONDON).date())
     tell(1, STEPS, "Reading the figures")
     with transaction.atomic(using=SNAPSHOT):
-        document = report.build(Scope.of(district, period), at)
-    last = Edition.objects.of(report.slug, district, period).order_by("-number").first()
+        document = report.build(Scope.of(district, period))
+    last = newest(report.slug, district, period)
     if last is not None and last.figures_sha256 == document.figures_sha256():
         return last
     sealed = document.sealed(stamp(document, last, at=at))
@@ -63,6 +64,11 @@ def compile_report(
         files[kept.key] = render(sealed, format=kept.key)
     tell(STEPS, STEPS, "Storing the edition")
     return store(sealed, files, district=district, by=by, at=at)
+
+
+def newest(definition: str, district: District, period: Period) -> Edition | None:
+    """Find the edition of a period that stands."""
+    return Edition.objects.of(definition, district, period).order_by("-number").first()
 
 
 def stamp(document: Document, last: Edition | None, *, at: datetime) -> Stamp:
@@ -78,28 +84,20 @@ def stamp(document: Document, last: Edition | None, *, at: datetime) -> Stamp:
     )
 
 
-def changes(before: Document, now: Document) -> tuple[str, ...]:
-    """Say figure by figure what an earlier edition reported and what is reported now."""
-    old = {figure.key: figure for figure in before.figures}
-    said = [
-        f"{figure.label}: reported {old[figure.key].current_text}, now {figure.current_text}."
-        for figure in now.figures
-        if figure.key in old and old[figure.key].current != figure.current
-    ]
-    return tuple(said) or ("The figures of the period stand; what is printed beside them changed.",)
-
-
 @transaction.atomic
 def store(
     document: Document, files: dict[str, bytes], *, district: District, by: Officer, at: datetime
 ) -> Edition:
     """Write the edition, its files and the journal's line, unless another came first.
 
+    Another compilation that came first with the same figures stored this edition.
     Raises: Overtaken.
     """
     District.objects.select_for_update().get(pk=district.pk)
-    standing = Edition.objects.of(document.definition, district, document.period)
-    if standing.count() != document.edition - 1:
+    last = newest(document.definition, district, document.period)
+    if last is not None and last.figures_sha256 == document.digest:
+        return last
+    if (last.number if last else 0) != document.edition - 1:
         raise Overtaken(f"Another edition of {document.title} was stored first. Compile it again.")
     edition = Edition.objects.create(
         definition=document.definition,

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from reports import performance
 from reports.document import Document
@@ -20,12 +19,12 @@ class ReportDefinition:
 
     slug: str
     name: str
-    build: Callable[[Scope, datetime], Document]
+    build: Callable[[Scope], Document]
 
 
-def build_performance(scope: Scope, at: datetime) -> Document:
+def build_performance(scope: Scope) -> Document:
     """Measure and write the performance report."""
-    return performance.build(performance_inputs(scope, at=at))
+    return performance.build(performance_inputs(scope))
 
 
 REPORTS = (

@@ -170,8 +170,8 @@ def left_out(number: int, inputs: PerformanceInputs, /) -> Section:
     if inputs.missing_disposals:
         missing = tables.tallies(
             key="missing-disposals",
-            caption="Arrests without a disposal, by age",
-            head="Days since the arrest",
+            caption="Arrests without a disposal, by age at the end of the period",
+            head="Days from the arrest to the end of the period",
             unit="Arrests",
             rows=inputs.missing_disposals,
         )

@@ -1,7 +1,6 @@
 """Arrests: in total, by principal offence and by latest disposal."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from accounts.clock import LONDON
 from operations.models import Arrest, DisposalType, OffenceGroup
@@ -103,8 +102,11 @@ def arrests_by_disposal(scope: Scope) -> tuple[DisposalCount, ...]:
     return (*known, unknown)
 
 
-def missing_disposals(scope: Scope, *, today: date) -> tuple[Tally, ...]:
-    """Count the arrests of the period without a disposal, by their age in days."""
+def missing_disposals(scope: Scope) -> tuple[Tally, ...]:
+    """Count the arrests of the period without a disposal, by their age in days at its end.
+
+    An age at the time of compiling would change with every day, and the edition with it.
+    """
     moments = (
         of_district(Arrest.objects.all(), scope)
         .countable()
@@ -112,7 +114,7 @@ def missing_disposals(scope: Scope, *, today: date) -> tuple[Tally, ...]:
         .filter(latest_disposal__isnull=True)
         .values_list("record__occurred_at", flat=True)
     )
-    ages = [(today - moment.astimezone(LONDON).date()).days for moment in moments]
+    ages = [(scope.period.end - moment.astimezone(LONDON).date()).days for moment in moments]
     bands = (("under 28 days", 0, 28), ("28 to 89 days", 28, 90), ("90 days and more", 90, 10**6))
     return tuple(
         Tally(label=label, count=sum(low <= age < high for age in ages))

@@ -1,12 +1,10 @@
 """Filling the performance report from the database."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import Count
 
-from accounts.clock import LONDON
 from records.models import Kind, Record, Status
 from reports import links
 from reports.figures import Figure
@@ -71,7 +69,7 @@ class Measured:
             minutes=all_minutes(scope),
         )
 
-    def inputs(self, *, today: date) -> PerformanceInputs:
+    def inputs(self) -> PerformanceInputs:
         """Put everything where the report prints it; what surrounds the figures comes after."""
         scope = self.scope
         return PerformanceInputs(
@@ -99,7 +97,7 @@ class Measured:
             engagement=engagement_by_ward(scope),
             missing_months=(*self.data.now.missing, *self.data.then.missing),
             not_counted=not_counted(scope),
-            missing_disposals=missing_disposals(scope, today=today),
+            missing_disposals=missing_disposals(scope),
             complete=complete(scope),
         )
 
@@ -116,7 +114,7 @@ class Measured:
         }
 
 
-def performance_inputs(scope: Scope, *, at: datetime) -> PerformanceInputs:
+def performance_inputs(scope: Scope) -> PerformanceInputs:
     """Measure everything that one performance report prints.
 
     Period: records by the moment they occurred, police data by month; Europe/London.
@@ -124,7 +122,7 @@ def performance_inputs(scope: Scope, *, at: datetime) -> PerformanceInputs:
     """
     measured = Measured.of(scope)
     return replace(
-        measured.inputs(today=at.astimezone(LONDON).date()),
+        measured.inputs(),
         crime_months=measured.data.months(measured.crime),
         asb_months=measured.data.months(measured.asb),
         left_out=(rejected_rows(scope),),

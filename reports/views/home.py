@@ -69,7 +69,7 @@ def asb_by_month(shown: Mapping[str, Any]) -> dict[str, Any]:
 def headline(scope: Scope) -> Document:
     """Measure the district now; nothing of it is stored."""
     with transaction.atomic(using=SNAPSHOT):
-        return performance.build(performance_inputs(scope, at=clock.now()))
+        return performance.build(performance_inputs(scope))
 
 
 def newest_editions(officer: Officer) -> list[Edition]:

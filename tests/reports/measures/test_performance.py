@@ -20,7 +20,6 @@ from reports.performance_inputs import PerformanceInputs
 from reports.periods import Period
 from tests.incidents.published import nowhere, street
 from tests.operations.conftest import area_of
-from tests.people import AT
 from tests.reports.logbook import Logbook, london
 from tests.reports.measures.conftest import Publish
 
@@ -82,7 +81,7 @@ def inputs(
     twin_log.arrest("2023-04-05")
     twin_log.engagement("2023-04-05")
     publish_everything(publish)
-    return performance_inputs(Scope.of(district, Period.months_to("2023-04", 1)), at=AT)
+    return performance_inputs(Scope.of(district, Period.months_to("2023-04", 1)))
 
 
 class Opener:
