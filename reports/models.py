@@ -61,14 +61,14 @@ class Edition(models.Model):
         """Name report, district, period and number."""
         return f"{self.definition} {self.district} {self.period.label}, edition {self.number}"
 
+    def get_absolute_url(self) -> str:
+        """Lead to the edition's page."""
+        return reverse("edition-detail", args=[self.pk])
+
     @property
     def words(self) -> str:
         """Say its number and that it does not change: "Edition 2, frozen"."""
         return f"Edition {self.number}, frozen"
-
-    def get_absolute_url(self) -> str:
-        """Lead to the edition's page."""
-        return reverse("edition-detail", args=[self.pk])
 
     @property
     def period(self) -> Period:
