@@ -33,9 +33,7 @@ class TestImportPoliceCsv:
     @pytest.fixture
     def archive(self, tmp_path: Path) -> Path:
         files = {
-            "2024-04/2024-04-essex-street.csv": csv_of(
-                [street(1), street(), street(2, **nowhere())]
-            ),
+            "2024-04/2024-04-essex-street.csv": csv_of(rows),
             "2024-04/2024-04-essex-outcomes.csv": csv_of([outcome(1), outcome(9)], "outcomes"),
         }
         return written(tmp_path, "april.zip", zip_of(files))
