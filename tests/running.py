@@ -94,6 +94,7 @@ def _broker(folder: Path, program: Path | None) -> Iterator[brokers.Broker]:
 def _publish_to(url: str) -> None:
     """Send this process's own tasks to another broker."""
     app.close()
+    app.amqp._producer_pool = None  # Celery keeps the connections to the former broker there
     app.conf.update(broker_url=url, broker_write_url=url, broker_read_url=url)
 
 

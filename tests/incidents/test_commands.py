@@ -32,6 +32,7 @@ def run(*arguments: object) -> tuple[int, str, str]:
 class TestImportPoliceCsv:
     @pytest.fixture
     def archive(self, tmp_path: Path) -> Path:
+        rows = [street(1), street(), street(2, **nowhere())]
         files = {
             "2024-04/2024-04-essex-street.csv": csv_of(rows),
             "2024-04/2024-04-essex-outcomes.csv": csv_of([outcome(1), outcome(9)], "outcomes"),
