@@ -167,8 +167,7 @@ class DeskAdmin(ModelAdmin, Generic[R]):
 
     def get_urls(self) -> list[URLPattern]:
         """Leave out the address of a deletion, which does not exist here."""
-        urls = cast("list[URLPattern]", super().get_urls())
-        return [url for url in urls if not (url.name or "").endswith("_delete")]
+        return [url for url in super().get_urls() if not (url.name or "").endswith("_delete")]
 
     # What is seen
 

@@ -207,9 +207,7 @@ REPORTS = (
     Address(name="compilation-create", method="POST", roles=COMPILES, ok=422),
     Address(name="compilation-create", roles=COMPILES, ok=405),
     Address(name="compilation-detail", rows=("compilation",), roles=READS, twin=404),
-    Address(
-        name="compilation-progress", rows=("compilation",), roles=READS, twin=404, page=False
-    ),
+    Address(name="compilation-progress", rows=("compilation",), roles=READS, twin=404, page=False),
     Address(name="edition-detail", rows=("edition",), roles=READS, twin=404),
 )
 
@@ -282,9 +280,7 @@ def desk() -> Iterator[Address]:
         "operations": DESK,
         "records": KEEPERS,
     }.items():
-        yield Address(
-            name="admin:app_list", arguments=(app,), roles=roles, also=out, refused=404
-        )
+        yield Address(name="admin:app_list", arguments=(app,), roles=roles, also=out, refused=404)
     for name, table in TABLES.items():
         yield from table_pages(name, table)
 

@@ -20,10 +20,8 @@ def ask(example: Example, address: Address, officer: Officer | None) -> int:
     client.cookies.update(copy.deepcopy(example.clients[officer].cookies))
     url = address.url(example.keys)
     with undone():
-        if address.method == "POST":
-            response = client.post(url, address.sent)
-        else:
-            response = client.get(url)
+        send = client.post if address.method == "POST" else client.get
+        response = send(url, address.sent)
         response.close()
     return response.status_code
 
