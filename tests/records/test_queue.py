@@ -21,7 +21,7 @@ def sent(*, by: Officer, at: datetime, occurred_at: datetime = MIDDLE) -> Record
     return drafting.submitted(by=by, at=at, draft=drafting.draft(occurred_at=occurred_at))
 
 
-def order(officer: Officer, *, at: datetime) -> list[Record]:
+def order(officer: Officer, *, at: datetime) -> "list[queue.Queued]":
     """Read the queue."""
     return list(queue.awaiting(officer, at=at))
 
