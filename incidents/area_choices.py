@@ -29,3 +29,13 @@ def areas_to_choose(
         rows,
         key=lambda area: (order.index(AreaKind(area.kind)) if area.kind in order else 9, area.name),
     )
+
+
+def in_kinds(area: Area) -> str:
+    """Give the heading under which an area is offered."""
+    return f"{AreaKind(area.kind).label}s"
+
+
+def with_kind(area: Area) -> str:
+    """Name an area with its kind, where areas of several kinds stand in one list."""
+    return f"{area.name} ({AreaKind(area.kind).label.lower()})"

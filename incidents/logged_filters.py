@@ -6,8 +6,8 @@ The parameters of every kind are in records/filters.py.
 from collections.abc import Mapping
 from typing import ClassVar
 
-from incidents.area_choices import NAMED
-from incidents.models import Area, AreaKind, AsbQualifier, IncidentType, LoggedIncident
+from incidents.area_choices import NAMED, with_kind
+from incidents.models import Area, AsbQualifier, IncidentType, LoggedIncident
 from records.kind_filters import NONE, AnyOfFilter, KindFilterSet
 
 
@@ -42,5 +42,5 @@ class LoggedIncidentFilterSet(KindFilterSet):
         qualifiers = AsbQualifier.objects.values_list("code", "label")
         self.filters["qualifier"].offer([*qualifiers, (NONE, "None")])
         rows = Area.objects.visible_to(self.officer).filter(kind__in=NAMED).order_by("name")
-        named = [(str(row.pk), f"{row} ({AreaKind(row.kind).label.lower()})") for row in rows]
+        named = [(str(area.pk), with_kind(area)) for area in rows.defer("geometry")]
         self.filters["area"].offer([*named, (NONE, "No area")])

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from accounts.form_fields import DateBoxesField, TimeField
-from incidents.area_choices import areas_to_choose
+from incidents.area_choices import areas_to_choose, in_kinds
 from incidents.logged import LoggedIncidentDetails
 from incidents.models import AsbQualifier, IncidentType, LoggedIncident
 from records.kind_fields import OneOfField, WordsField
@@ -30,7 +30,7 @@ class LoggedIncidentForm(RecordForm[LoggedIncidentDetails, LoggedIncident]):
     )
     area = OneOfField(subject="area", empty="No area", required=False)
     storm_number = WordsField(
-        subject="STORM number", label="STORM number", required=False, max_length=40
+        subject="STORM number", label="STORM number", required=False, max_length=40, width=20
     )
     description = WordsField(
         subject="description", label="What happened", lines=4, help_text="No names of people"
@@ -59,7 +59,9 @@ class LoggedIncidentForm(RecordForm[LoggedIncidentDetails, LoggedIncident]):
         """Offer the areas and codes of the day, and those that are held."""
         held, writing = self.held, self.writing
         area = held.area if held else None
-        self.offer_rows("area", areas_to_choose(writing.district, writing.today, held=[area]))
+        self.offer_rows(
+            "area", areas_to_choose(writing.district, writing.today, held=[area]), group=in_kinds
+        )
         self.offer_codes("type", IncidentType, held.type if held else None)
         self.offer_codes("qualifier", AsbQualifier, held.qualifier if held else None)
 

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from django_filters import ChoiceFilter
 
-from incidents.area_choices import NAMED
+from incidents.area_choices import NAMED, with_kind
 from incidents.models import Area, AreaKind
 from operations.models import (
     Arrest,
@@ -57,10 +57,7 @@ class OperationalFilterSet(KindFilterSet):
     def offer_areas(self, *, none: str) -> None:
         """Offer the areas that officers choose by name, and none."""
         rows = Area.objects.visible_to(self.officer).filter(kind__in=NAMED).order_by("name")
-        named = [
-            (str(pk), f"{name} ({AreaKind(kind).label.lower()})")
-            for pk, name, kind in rows.values_list("pk", "name", "kind")
-        ]
+        named = [(str(area.pk), with_kind(area)) for area in rows.defer("geometry")]
         self.filters["area"].offer([*named, (NONE, none)])
 
 
@@ -236,7 +233,9 @@ class EngagementFilterSet(OperationalFilterSet):
     def offer(self) -> None:
         """Offer types, audiences and wards."""
         super().offer()
-        self.offer_areas(none="Not in one ward")
+        wards = Area.objects.visible_to(self.officer).filter(kind=AreaKind.WARD).order_by("name")
+        named = [(str(pk), name) for pk, name in wards.values_list("pk", "name")]
+        self.filters["area"].offer([*named, (NONE, "Not in one ward")])
         self.filters["type"].offer(labels(EngagementType))
         self.filters["audience"].offer(labels(Audience))
 

@@ -5,7 +5,7 @@ that holds exactly the rows it counts.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -83,11 +83,11 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class AreaLine:
-    """One area of the operation with the effort in it."""
+    """One area of the operation, its patrols, and its minutes with at least one officer there."""
 
     area: Area
     patrols: Line
-    minutes: Line
+    minutes: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,12 +155,9 @@ class Reader:
         )
         return [Stint(*values) for values in columns]
 
-    def time_line(self, label: str, note: str, minutes: int, *more: tuple[str, str]) -> Line:
+    def time_line(self, label: str, note: str, minutes: int) -> Line:
         """Make the line of a measure of time."""
-        line = self.line(label, 0, Kind.PATROL, *more, note=note)
-        return Line(
-            label=line.label, shown=hours(minutes), kind=line.kind, query=line.query, note=note
-        )
+        return replace(self.line(label, 0, Kind.PATROL, note=note), shown=hours(minutes))
 
 
 def overview_of(operation: Operation, span: Span) -> Overview:
@@ -288,12 +285,7 @@ def area_lines(
             patrols=reader.line(
                 area.name, patrols.get(str(area.pk), 0), Kind.PATROL, ("area", str(area.pk))
             ),
-            minutes=reader.time_line(
-                area.name,
-                "at least one officer there",
-                patrol_minutes([one for one in stints if one.place == area.pk], within),
-                ("area", str(area.pk)),
-            ),
+            minutes=patrol_minutes([one for one in stints if one.place == area.pk], within),
         )
         for area in reader.operation.areas.all().order_by("name")
     )

@@ -21,11 +21,14 @@ _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?")
 
 
 class WordsField(forms.CharField):
-    """One line, or several lines where `lines` is given, of plain words."""
+    """Plain words: a line, a short one of `width` characters, or several `lines`."""
 
-    def __init__(self, *, subject: str, lines: int = 0, **kwargs: Any) -> None:
+    def __init__(self, *, subject: str, lines: int = 0, width: int = 0, **kwargs: Any) -> None:
         if lines:
             kwargs.setdefault("widget", forms.Textarea(attrs={"rows": lines}))
+        elif width:
+            attrs = {"class": f"govuk-input--width-{width}"}
+            kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
         messages = {
             "required": f"Enter the {subject}",
             "max_length": f"The {subject} has %(show_value)d characters. "
@@ -103,16 +106,16 @@ class _Offered:
         self.offered: dict[str, Model] = {}
 
     def choices_of(
-        self, rows: Iterable[Model], group: Callable[[Any], str] | None
+        self, rows: Iterable[Model], words: Callable[[Any], str], group: Callable[[Any], str] | None
     ) -> list[tuple[str, Any]]:
         """Keep the rows and list them as choices, under headings where a group is given."""
         listed = list(rows)
         self.offered = {str(row.pk): row for row in listed}
         if group is None:
-            return [(str(row.pk), str(row)) for row in listed]
+            return [(str(row.pk), words(row)) for row in listed]
         headed: dict[str, list[tuple[str, str]]] = {}
         for row in listed:
-            headed.setdefault(group(row), []).append((str(row.pk), str(row)))
+            headed.setdefault(group(row), []).append((str(row.pk), words(row)))
         return list(headed.items())
 
 
@@ -128,10 +131,16 @@ class OneOfField(_Offered, forms.ChoiceField):
         forms.ChoiceField.__init__(self, **kwargs)
         self.subject, self.empty = subject, empty
 
-    def offer(self, rows: Iterable[Model], group: Callable[[Any], str] | None = None) -> None:
+    def offer(
+        self,
+        rows: Iterable[Model],
+        *,
+        words: Callable[[Any], str] = str,
+        group: Callable[[Any], str] | None = None,
+    ) -> None:
         """Offer rows, in their order; a radio list has no empty choice."""
         blank = [] if isinstance(self.widget, forms.RadioSelect) else [("", self.empty)]
-        self.choices = [*blank, *self.choices_of(rows, group)]
+        self.choices = [*blank, *self.choices_of(rows, words, group)]
 
     def prepare_value(self, value: object) -> object:
         """Show a row by its key."""
@@ -162,9 +171,9 @@ class ManyOfField(_Offered, forms.MultipleChoiceField):
         forms.MultipleChoiceField.__init__(self, **kwargs)
         self.subject = subject
 
-    def offer(self, rows: Iterable[Model]) -> None:
+    def offer(self, rows: Iterable[Model], *, words: Callable[[Any], str] = str) -> None:
         """Offer rows, in their order."""
-        self.choices = self.choices_of(rows, None)
+        self.choices = self.choices_of(rows, words, None)
 
     def prepare_value(self, value: object) -> object:
         """Show rows by their keys."""

@@ -3,7 +3,7 @@
 A form gives `details()`, which an action takes; what an action refuses comes back by `take`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, ClassVar, Generic, TypeVar, cast
@@ -113,9 +113,10 @@ class RecordForm(SouthendForm, Generic[D, M]):
         field = cast("OneOfField | ManyOfField", self.fields[name])
         field.offer(codes(model, self.writing.today, held))
 
-    def offer_rows(self, name: str, rows: Iterable[Model]) -> None:
-        """Offer rows of the district in a choice."""
-        cast("OneOfField | ManyOfField", self.fields[name]).offer(rows)
+    def offer_rows(self, name: str, rows: Iterable[Model], **how: Callable[[Any], str]) -> None:
+        """Offer rows of the district in a choice: in which words, under which heading."""
+        field: Any = self.fields[name]
+        field.offer(rows, **how)
 
     def lists_for(self, name: str, **lists: Sequence[Model]) -> None:
         """Tell the rows of a field what their choices are and which day it is."""

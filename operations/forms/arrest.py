@@ -8,7 +8,7 @@ from django import forms
 
 from accounts.form_fields import DateBoxesField, RowsField, TimeField
 from accounts.models import Officer
-from incidents.area_choices import areas_to_choose
+from incidents.area_choices import areas_to_choose, in_kinds
 from operations.actions import CustodyNumberTaken
 from operations.details import ArrestDetails, DatedDisposal, Offence
 from operations.forms.necessity import NecessityField
@@ -70,18 +70,6 @@ def patrol_in_words(patrol: Patrol) -> str:
     )
 
 
-class PatrolChoice(OneOfField):
-    """One of the patrols of the last days."""
-
-    def offer_patrols(self, patrols: list[Patrol]) -> None:
-        """Offer patrols in words."""
-        self.offer(patrols)
-        self.choices = [
-            ("", self.empty),
-            *((str(patrol.pk), patrol_in_words(patrol)) for patrol in patrols),
-        ]
-
-
 class ArrestForm(RecordForm[ArrestDetails, Arrest]):
     """One arrest of one person. What is not yet known stays empty, and may be given later."""
 
@@ -90,7 +78,7 @@ class ArrestForm(RecordForm[ArrestDetails, Arrest]):
     arrested_on = DateBoxesField(subject="date of the arrest", label="When")
     time = TimeField(subject="arrest")
     operation = OneOfField(subject="operation", empty="No operation", required=False)
-    patrol = PatrolChoice(subject="patrol", empty="No patrol", required=False)
+    patrol = OneOfField(subject="patrol", empty="No patrol", required=False)
     place = WordsField(
         subject="place of the arrest",
         label="Place",
@@ -102,6 +90,7 @@ class ArrestForm(RecordForm[ArrestDetails, Arrest]):
         subject="collar number of the arresting officer",
         label="Arresting officer",
         max_length=60,
+        width=10,
         help_text="Collar number, such as 41123",
     )
     custody_number = WordsField(
@@ -109,6 +98,7 @@ class ArrestForm(RecordForm[ArrestDetails, Arrest]):
         label="Custody number",
         required=False,
         max_length=20,
+        width=10,
         help_text="Such as 50/4471. Leave empty if there is none yet",
     )
     offences = RowsField(
@@ -149,6 +139,7 @@ class ArrestForm(RecordForm[ArrestDetails, Arrest]):
         label="Person’s reference",
         required=False,
         max_length=12,
+        width=10,
         help_text="Such as K7F3-9QWX, of a person who is in another record. "
         "Leave empty for a new person. No names",
     )
@@ -205,13 +196,10 @@ class ArrestForm(RecordForm[ArrestDetails, Arrest]):
             "operation", operations_to_choose(district, today, held.operation if held else None)
         )
         area = held.area if held else None
-        self.offer_rows("area", areas_to_choose(district, today, held=[area]))
-        patrols: Any = self.fields["patrol"]
-        patrols.offer_patrols(
-            patrols_to_choose(
-                district, by=writing.by, at=writing.at, held=held.patrol if held else None
-            )
-        )
+        self.offer_rows("area", areas_to_choose(district, today, held=[area]), group=in_kinds)
+        patrol = held.patrol if held else None
+        patrols = patrols_to_choose(district, by=writing.by, at=writing.at, held=patrol)
+        self.offer_rows("patrol", patrols, words=patrol_in_words)
         self.offer_person_codes(held)
         self.offer_row_codes(held)
 

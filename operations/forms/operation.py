@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from accounts.form_fields import DateBoxesField
 from accounts.models import Officer
-from incidents.area_choices import areas_to_choose
+from incidents.area_choices import areas_to_choose, with_kind
 from operations.actions import SlugTaken
 from operations.details import OperationDetails
 from operations.forms.people import officers_named
@@ -42,6 +42,7 @@ class OperationForm(RecordForm[OperationDetails, Operation]):
         label="Led by",
         required=False,
         max_length=60,
+        width=10,
         help_text="Collar number, such as 41123",
     )
     areas = ManyOfField(subject="areas", label="Areas", required=False)
@@ -50,6 +51,7 @@ class OperationForm(RecordForm[OperationDetails, Operation]):
         label="Key in reports",
         required=False,
         max_length=50,
+        width=20,
         help_text="A short word for addresses and data, such as union. "
         "Leave empty to make it from the name",
     )
@@ -71,7 +73,9 @@ class OperationForm(RecordForm[OperationDetails, Operation]):
         """Offer the areas of the district."""
         held = list(self.held.areas.all()) if self.held else []
         self.offer_rows(
-            "areas", areas_to_choose(self.writing.district, self.writing.today, held=held)
+            "areas",
+            areas_to_choose(self.writing.district, self.writing.today, held=held),
+            words=with_kind,
         )
 
     def clean_lead(self) -> Officer | None:

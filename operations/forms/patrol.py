@@ -8,7 +8,7 @@ from django import forms
 
 from accounts.form_fields import DateBoxesField, TimeField
 from accounts.models import Officer
-from incidents.area_choices import areas_to_choose
+from incidents.area_choices import areas_to_choose, in_kinds
 from operations.details import PatrolDetails
 from operations.forms.people import last_patrol_of, officers_named, operations_to_choose
 from operations.models import Patrol, PatrolMode, ProviderType
@@ -48,6 +48,7 @@ class PatrolForm(RecordForm[PatrolDetails, Patrol]):
         label="Crew",
         required=False,
         max_length=200,
+        width=30,
         help_text="Collar numbers with commas between them, such as 41123, 40876",
     )
     partners = NumberField(
@@ -110,7 +111,9 @@ class PatrolForm(RecordForm[PatrolDetails, Patrol]):
         self.offer_rows(
             "operation", operations_to_choose(writing.district, writing.today, operation)
         )
-        self.offer_rows("area", areas_to_choose(writing.district, writing.today, held=[area]))
+        self.offer_rows(
+            "area", areas_to_choose(writing.district, writing.today, held=[area]), group=in_kinds
+        )
         self.offer_codes("provider", ProviderType, held.provider if held else None)
         self.offer_codes("mode", PatrolMode, held.mode if held else None)
 

@@ -55,6 +55,7 @@ class ProsecutionForm(RecordForm[ProsecutionDetails, Prosecution]):
         subject="case number",
         label="Case number",
         max_length=30,
+        width=20,
         help_text="The unique reference number (URN), such as 42SO1234524",
     )
     operation = OneOfField(subject="operation", empty="No operation", required=False)
@@ -70,6 +71,7 @@ class ProsecutionForm(RecordForm[ProsecutionDetails, Prosecution]):
         label="Person’s reference",
         required=False,
         max_length=12,
+        width=10,
         help_text="Such as K7F3-9QWX. Leave empty to take it from the arrests. No names",
     )
     charges = RowsField(

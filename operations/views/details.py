@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
+from accounts.roles import Permission
 from accounts.views import officer_of
 from operations.models import Arrest, Prosecution, Subject
-from records.kinds import page_of, title_of
+from records.kinds import kind_page, page_of, title_of
 from records.models import Kind, Record
 from records.views.detail import RecordDetailView
 
@@ -16,6 +18,8 @@ class Linked(NamedTuple):
     heading: str
     records: list["LinkedRecord"]
     none: str
+    log_url: str = ""
+    log_label: str = ""
 
 
 class LinkedRecord(NamedTuple):
@@ -84,13 +88,20 @@ class ArrestDetail(LinkedDetailView):
         patrol = [arrest.patrol.record] if arrest.patrol else []
         return [
             linked("Patrol", patrol, "No patrol."),
-            linked(
-                "Prosecutions",
-                self.visible(prosecution__arrests=record.pk),
-                "No prosecution names this arrest.",
-            ),
+            self.cases(record),
             *self.of_subject(arrest.subject),
         ]
+
+    def cases(self, record: Record) -> Linked:
+        """List the cases, and lead those who may to the form of another."""
+        cases = self.visible(prosecution__arrests=record.pk)
+        found = linked("Prosecutions", cases, "No prosecution names this arrest.")
+        standing = officer_of(self.request).standing
+        if not standing.allows(Permission.LOG_RECORDS, record.district_id):
+            return found
+        query = urlencode({"arrest": record.reference})
+        url = f"{kind_page(Kind.PROSECUTION, 'create')}?{query}"
+        return found._replace(log_url=url, log_label="Log a prosecution of this person")
 
 
 class ProsecutionDetail(LinkedDetailView):

@@ -1,11 +1,12 @@
 """The list of each kind."""
 
+from textwrap import shorten
 from typing import Any
 
 from django.db.models import QuerySet
 
 from accounts.models import Officer
-from accounts.wording import clock_time, count, number, short_date
+from accounts.wording import clock_time, number, short_date
 from operations.filters import (
     ArrestFilterSet,
     EngagementFilterSet,
@@ -96,7 +97,9 @@ def minutes_of(patrol: Patrol) -> int:
 
 def found_in(patrol: Patrol) -> str:
     """Say what happened on a patrol."""
-    return "Nothing to report" if patrol.nothing_to_report else patrol.note or "No note"
+    if patrol.nothing_to_report:
+        return "Nothing to report"
+    return shorten(patrol.note, width=60, placeholder="…") or "No note"
 
 
 class PatrolList(RecordListView):
@@ -119,9 +122,10 @@ class PatrolList(RecordListView):
             key="area",
             label="Area",
             sort="area__name",
-            cell=lambda row: str(row.area or "No area"),
+            cell=lambda row: Cell(
+                words=str(row.area or "No area"), below=str(row.operation or NO_OPERATION)
+            ),
         ),
-        OPERATION,
         Column(key="minutes", label="Lasted", unit="minutes", role="number", cell=minutes_of),
         Column(
             key="crew",
@@ -225,7 +229,7 @@ class SurveyWaveList(RecordListView):
             key="question",
             label="Question",
             sort="question",
-            cell=lambda row: Cell(words=row.question, below=row.survey_house),
+            cell=lambda row: Cell(words=row.wording, below=f"{row.question}, {row.survey_house}"),
         ),
         Column(
             key="percent",
@@ -281,11 +285,7 @@ class OperationList(RecordListView):
             cell=lambda row: short_date(row.ends_on) if row.ends_on else "Open",
         ),
         Column(key="lead", label="Led by", cell=lambda row: str(row.lead or "")),
-        Column(
-            key="areas",
-            label="Areas",
-            cell=lambda row: count(len(row.areas.all()), "area"),
-        ),
+        Column(key="areas", label="Areas", role="number", cell=lambda row: len(row.areas.all())),
         STATUS,
     )
 

@@ -57,7 +57,7 @@ class OperationDetail(RecordDetailView):
             ],
             "tabs": tabs(overview),
             "area_rows": [
-                (row.area, row.patrols.shown, url_of(row.patrols), row.minutes.shown)
+                (row.area, row.patrols.shown, url_of(row.patrols), row.minutes)
                 for row in overview.areas
             ],
             **map_of(operation, [row.area for row in overview.areas]),
