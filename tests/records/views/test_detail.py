@@ -68,7 +68,7 @@ class TestRecordDetailView:
     def test_says_why_a_button_is_missing(self, browse: Browse, sergeant: Officer) -> None:
         shown = browse(sergeant).get(url(sent(by=sergeant))).content.decode()
 
-        assert "You cannot approve or return." in shown
+        assert "You cannot approve or return this record." in shown
         assert "Another supervisor of the district decides on it." in shown
 
     def test_lists_the_whole_history(
