@@ -133,9 +133,8 @@ def ledger(chart: Ledger, /, *, width: int = WIDE) -> str:
     legend: list[tuple[str, str]] = []
     for part in parts:
         step = step if part.is_unknown else min(step + 1, 4)
-        shape = _paint(fill=f"step-{step}")
-        if part.is_unknown:
-            shape = f'{_paint(stroke="control")} stroke-width="1.5" stroke-dasharray="3 2"'
+        unknown = f'{_paint(stroke="control")} stroke-width="1.5" stroke-dasharray="3 2"'
+        shape = unknown if part.is_unknown else _paint(fill=f"step-{step}")
         span = room * part.count / total
         body.append(_rect(left, 0, max(span, 2.0), 40, shape, inset=0.75 * part.is_unknown))
         printed = numerals.count(part.count)

@@ -94,8 +94,7 @@ def _broker(folder: Path, program: Path | None) -> Iterator[brokers.Broker]:
 def _publish_to(url: str) -> None:
     """Send this process's own tasks to another broker."""
     app.close()
-    # Celery keeps the connections to the former broker in this pool.
-    app.amqp._producer_pool = None  # type: ignore[attr-defined] # the stubs leave it out
+    app.__dict__.pop("amqp", None)  # it keeps producers that are connected to the broker before
     app.conf.update(broker_url=url, broker_write_url=url, broker_read_url=url)
 
 

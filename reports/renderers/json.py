@@ -4,7 +4,24 @@ import json
 
 from reports.codec import Json
 from reports.document import Document
+from reports.figures import Figure
 from reports.periods import LONDON, Period
+
+FIGURE = (
+    "key",
+    "label",
+    "unit",
+    "current",
+    "previous",
+    "change",
+    "change_percent",
+    "base",
+    "interval",
+    "rate_ratio",
+    "reading",
+    "excluded",
+)
+"""The keys of a figure: a promise to machines, like those of `content`. Neither grows by itself."""
 
 
 def render(document: Document, /) -> bytes:
@@ -17,26 +34,21 @@ def content(document: Document, /) -> dict[str, Json]:
     stamp = document.stamp
     return {
         "definition": document.definition,
-        "title": document.title,
-        "marking": document.marking,
         "district": document.district,
         "period": _period(document.period),
         "previous": _period(document.previous),
         "edition": document.edition,
-        "replaces": stamp.replaces if stamp else "",
         "compiled_at": stamp.compiled_at.astimezone(LONDON).isoformat() if stamp else None,
-        "data_as_at": stamp.data_as_at.astimezone(LONDON).isoformat() if stamp else None,
         "figures_sha256": document.digest,
-        "verdict": document.verdict,
         "coverage": {"missing": list(document.missing_months)},
-        "figures": [figure.to_json() for figure in document.figures],
+        "figures": [_figure(figure) for figure in document.figures],
     }
+
+
+def _figure(figure: Figure) -> Json:
+    written = figure.to_json()
+    return {key: written[key] for key in FIGURE}
 
 
 def _period(period: Period) -> Json:
-    return {
-        "start": period.start.isoformat(),
-        "end": period.end.isoformat(),
-        "last_day": period.last_day.isoformat(),
-        "days": period.days,
-    }
+    return {"start": period.start.isoformat(), "end": period.end.isoformat()}

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from accounts.clock import LONDON
 from accounts.models import Officer
+from accounts.roles import Role
 from incidents.models import Area
 from operations import actions
 from operations.details import (
@@ -44,11 +45,12 @@ from operations.models import (
     SurveyWave,
 )
 from records.actions import return_record, submit, withdraw
+from records.codes import code_lists, load_list
 from records.models import Record, Status
 from reports.measures.scope import Scope
 from reports.periods import Period
 from tests import drafting
-from tests.people import AT
+from tests.people import AT, committed_people, posted
 
 WORDING = "How good a job are the police doing in your area?"
 YEAR = Period.twelve_months_to("2024-03")
@@ -252,3 +254,14 @@ def scope_of(log: Logbook, period: Period = YEAR) -> Scope:
     """Give what a measure is asked of, for the district of a logbook."""
     posting = log.officer.postings.select_related("team__district").get()
     return Scope.of(posting.team.district, period)
+
+
+def committed_logbook() -> Logbook:
+    """Make one team's people and the code lists in a database that is committed to."""
+    people = committed_people()
+    team = people["officer"].postings.get().team
+    for model in code_lists():
+        if model._meta.app_label == "operations":
+            load_list(model)
+    analyst = posted("70031", "Analyst", Role.ANALYST, team)
+    return Logbook(people["officer"], people["sergeant"], people["other_team_sergeant"], analyst)

@@ -132,6 +132,11 @@ class TestLedger:
 
         assert parsed(charts.ledger(empty)) is not None
 
+    def test_draws_parts_of_which_nothing_is_recorded(self) -> None:
+        unknown = replace(LEDGER, parts=(Part("Not yet recorded", 2, is_unknown=True),))
+
+        assert "Not yet recorded 2" in texts(charts.ledger(unknown))
+
 
 class TestStrip:
     def test_draws_caps_only_where_there_are_ends(self) -> None:

@@ -16,6 +16,28 @@ from reports.periods import Period, PeriodError
 from reports.renderers.formats import FORMATS
 
 
+def refuse_unwritable(output: Path) -> None:
+    """Refuse a file that cannot be written, before a file is disclosed that nobody receives.
+
+    Raises: CommandError.
+    """
+    was_there = output.exists()
+    try:
+        output.open("ab").close()
+    except OSError as error:
+        raise unwritable(output, error) from error
+    if not was_there:
+        output.unlink()
+
+
+def unwritable(output: Path, error: OSError) -> CommandError:
+    """Say why a file cannot be written, and the mend."""
+    return CommandError(
+        f"{output} cannot be written ({error.strerror}). "
+        "Choose a file in a folder that exists and is yours."
+    )
+
+
 class Command(BaseCommand):
     """Compile a report of a district and write one of its formats to a file."""
 
@@ -36,6 +58,7 @@ class Command(BaseCommand):
 
         Raises: CommandError with the sentence of what is wrong and how to mend it.
         """
+        refuse_unwritable(options["output"])
         try:
             edition = self.edition(options)
             file = requests.download_edition(
@@ -51,10 +74,7 @@ class Command(BaseCommand):
         ) as error:
             raise CommandError(str(error)) from error
         except OSError as error:
-            raise CommandError(
-                f"{options['output']} cannot be written ({error.strerror}). "
-                "Choose a file in a folder that exists and is yours."
-            ) from error
+            raise unwritable(options["output"], error) from error
         self.stdout.write(
             f"Edition {edition.number} of {edition.period.label}, figures "
             f"{edition.figures_sha256[:16]}, written to {options['output']}."
