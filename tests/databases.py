@@ -54,7 +54,7 @@ def committed_database(
         migrated = str(connections["default"].settings_dict["NAME"])
         connections["snapshot"] = django_db_setup
         point_at(name)
-        yield CommittedDatabase(name=name, url=_url(name))
+        yield CommittedDatabase(name=name, url=database_url(name))
         point_at(migrated)
         connections["snapshot"] = connections["default"]
         drop_database(name)
@@ -71,7 +71,8 @@ def _is_sqlite() -> bool:
     return connections["default"].vendor == "sqlite"
 
 
-def _url(name: str) -> str:
+def database_url(name: str) -> str:
+    """Give the address of a database, as DATABASE_URL wants it."""
     if _is_sqlite():
         return f"sqlite:///{name}"
     place = settings.DATABASES["default"]
@@ -100,5 +101,5 @@ def drop_database(name: str) -> None:
 
 
 def _administer(statement: str) -> None:
-    with psycopg.connect(_url("postgres"), autocommit=True) as connection:
+    with psycopg.connect(database_url("postgres"), autocommit=True) as connection:
         connection.execute(statement)

@@ -56,9 +56,14 @@ class Running:
 @pytest.fixture
 def child_environment(committed_database: CommittedDatabase) -> dict[str, str]:
     """Tell child processes which database is theirs; tests may add to it before they start."""
+    return environment_of(committed_database.url)
+
+
+def environment_of(url: str) -> dict[str, str]:
+    """Give the variables for a child process on a database."""
     return {
         **os.environ,
-        "DATABASE_URL": committed_database.url,
+        "DATABASE_URL": url,
         "DJANGO_SETTINGS_MODULE": "southend.settings",
         "PYTHONPATH": str(BASE_DIR),
     }
