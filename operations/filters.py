@@ -89,7 +89,7 @@ class ArrestFilterSet(OperationalFilterSet):
         "patrol": "the patrol's page lists its arrests",
         "arresting_officer": NOT_BY_OFFICER,
         "place": TEXT,
-        "subject": "a person's page lists their arrests, never a filter",
+        "subject": "the record's page lists the person's other records, never a filter",
         "age_at_event": "counted in bands by reports",
         "self_defined_ethnicity": "counted by reports, never a list of people",
         "officer_defined_ethnicity": "counted by reports, never a list of people",
@@ -125,7 +125,7 @@ class ProsecutionFilterSet(OperationalFilterSet):
     occurred_label = "First charged"
     exempt: ClassVar[Mapping[str, str]] = {
         **RECORD,
-        "subject": "a person's page lists their cases, never a filter",
+        "subject": "the record's page lists the person's other records, never a filter",
         "arrests": "the arrest's page lists its cases",
         "first_charged_on": "the days filter: a case occurs on it",
         "note": TEXT,
