@@ -106,6 +106,8 @@ def progress_context(compilation: Compilation) -> dict[str, Any]:
     words = f"{compilation.doing}, step {compilation.step} of {compilation.steps}"
     if compilation.state == CompilationState.WAITING:
         words = "Waiting for a worker"
+    elif working and not compilation.steps:
+        words = "Beginning"
     elif not working:
         words = compilation.get_state_display()
     return {

@@ -1,0 +1,194 @@
+"""Downloads of lists: exactly what the page with the same filters shows, and who may have it."""
+
+import csv
+import hashlib
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.http import FileResponse
+from django.test import Client
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from accounts.models import Officer
+from audit.models import JournalEntry, Operation
+from operations.models import Arrest
+from records.models import Status
+from reports import exports
+from reports.exports import NotWritten, write_xlsx
+from reports.lists import LISTS, list_named
+from tests.operations.conftest import codes
+from tests.reports.logbook import Logbook
+from tests.reports.measures.conftest import log, twin_log
+
+__all__ = ["codes", "log", "twin_log"]
+
+HOSTILE = '=HYPERLINK("http://example.org","Pier")'
+QUERIES: tuple[dict[str, str | list[str]], ...] = (
+    {},
+    {"status": "approved"},
+    {"offence": ["theft", "robbery"], "from": "2023-06-01", "to": "2023-06-30"},
+    {"disposal": "none", "operation": "none"},
+    {"q": "A-24-00001"},
+    {"offence": "no-such-group"},
+    {"from": "the first of June"},
+    {"district": "chelmsford"},
+)
+Rows = list[list[Any]]
+SignIn = Callable[[Officer], Client]
+
+
+@pytest.fixture
+def as_(client: Client) -> SignIn:
+    """Sign an officer in."""
+
+    def signed_in(officer: Officer) -> Client:
+        client.force_login(officer)
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def _arrests(log: Logbook, twin_log: Logbook) -> None:
+    log.arrest("2023-06-01", offence="theft")
+    log.arrest("2023-06-30", "23:59", offence="robbery", disposals=[("charged", "2023-07-01")])
+    log.arrest("2023-07-01", offence="theft", operation=log.operation("union"))
+    log.arrest("2023-06-10", offence="theft", status=Status.SUBMITTED)
+    twin_log.arrest("2023-06-01", offence="theft")
+
+
+def address(name: str, format: str) -> str:
+    """Give the address of a download."""
+    return reverse("list-download", args=[name, format])
+
+
+def body_of(response: Any) -> bytes:  # noqa: ANN401 - whatever the client gives
+    """Read a download to its end."""
+    assert isinstance(response, FileResponse)
+    return b"".join(response)
+
+
+def read_csv(body: bytes) -> Rows:
+    """Read CSV as a spreadsheet does."""
+    return list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))
+
+
+def read_xlsx(body: bytes) -> Rows:
+    """Read the only sheet of an Excel file."""
+    return CalamineWorkbook.from_filelike(io.BytesIO(body)).get_sheet_by_index(0).to_python()
+
+
+@pytest.mark.usefixtures("_arrests")
+class TestListDownload:
+    @pytest.mark.parametrize(("format", "read"), [("csv", read_csv), ("xlsx", read_xlsx)])
+    def test_holds_exactly_the_rows_of_the_page(
+        self, format: str, read: Callable[[bytes], Rows], as_: SignIn, sergeant: Officer
+    ) -> None:
+        browser = as_(sergeant)
+        sizes = []
+        for query in QUERIES:
+            page = browser.get(reverse("arrest-list"), query)
+            shown = [row.record.reference for row in page.context["page_obj"].paginator.object_list]
+
+            head, *rows = read(body_of(browser.get(address("arrest", format), query)))
+
+            assert head == [column.label for column in list_named("arrest").columns]
+            assert sorted(row[0] for row in rows) == sorted(shown), query
+            sizes.append(len(rows))
+        assert sizes == [4, 3, 3, 2, 1, 0, 0, 0]
+
+    @pytest.mark.parametrize(("format", "read"), [("csv", read_csv), ("xlsx", read_xlsx)])
+    def test_is_written_down_with_filter_rows_and_digest(
+        self, format: str, read: Callable[[bytes], Rows], as_: SignIn, sergeant: Officer
+    ) -> None:
+        response = as_(sergeant).get(address("arrest", format), {"status": "approved"})
+
+        body = body_of(response)
+        entry = JournalEntry.objects.get(verb="list.download")
+        assert (entry.operation, entry.subject_id) == (Operation.DISCLOSURE, "arrest")
+        assert entry.detail == {
+            "filter": "status=approved",
+            "format": format,
+            "rows": len(read(body)) - 1,
+            "sha256": hashlib.sha256(body).hexdigest(),
+            "to": "Sergeant 40210",
+        }
+        assert response.headers["Cache-Control"] == "no-store"
+        assert response.headers["Content-Disposition"].startswith("attachment; filename=")
+
+    def test_shows_the_twin_nothing_of_the_district(
+        self, as_: SignIn, twin_sergeant: Officer
+    ) -> None:
+        _, *rows = read_csv(body_of(as_(twin_sergeant).get(address("arrest", "csv"))))
+
+        assert [row[2] for row in rows] == ["Chelmsford"]
+
+    @pytest.mark.parametrize("who", ["officer", "advisor", "administrator"])
+    def test_is_refused_to_those_who_may_not_download(
+        self, who: str, as_: SignIn, request: pytest.FixtureRequest
+    ) -> None:
+        response = as_(request.getfixturevalue(who)).get(address("arrest", "csv"))
+
+        assert response.status_code == 403
+        assert not JournalEntry.objects.filter(verb="list.download").exists()
+
+    def test_holds_no_formula(self, as_: SignIn, sergeant: Officer) -> None:
+        Arrest.objects.update(place=HOSTILE)
+
+        for format, read in (("csv", read_csv), ("xlsx", read_xlsx)):
+            body = body_of(as_(sergeant).get(address("arrest", format)))
+            head, *rows = read(body)
+            assert {row[head.index("Place")] for row in rows} == {f"'{HOSTILE}"}
+        with zipfile.ZipFile(io.BytesIO(body)) as parts:
+            sheet = parts.read("xl/worksheets/sheet1.xml")
+        assert b"<f>" not in sheet
+        assert b"hyperlink" not in sheet.lower().replace(HOSTILE.lower().encode(), b"")
+
+    def test_is_not_found_under_another_name_or_format(
+        self, as_: SignIn, sergeant: Officer
+    ) -> None:
+        for place in (address("weather", "csv"), address("arrest", "pdf")):
+            assert as_(sergeant).get(place).status_code == 404
+
+
+class TestEveryList:
+    def test_can_be_downloaded_in_both_formats_with_its_columns(
+        self, log: Logbook, as_: SignIn, sergeant: Officer
+    ) -> None:
+        log.wave("2024-03-31", "79.5")
+        log.engagement(attendees=12)
+        log.prosecution()
+        log.operation("union")
+
+        for export in LISTS:
+            page = as_(sergeant).get(reverse(f"{export.name}-list"))
+            total = page.context["page_obj"].paginator.count
+            for format, read in (("csv", read_csv), ("xlsx", read_xlsx)):
+                head, *rows = read(body_of(as_(sergeant).get(address(export.name, format))))
+                assert head == [column.label for column in export.columns]
+                assert len(rows) == total, export.name
+
+    def test_gives_numbers_as_numbers(self, log: Logbook, as_: SignIn, sergeant: Officer) -> None:
+        log.wave("2024-03-31", "79.5")
+
+        head, row = read_xlsx(body_of(as_(sergeant).get(address("survey-wave", "xlsx"))))
+
+        found = dict(zip(head, row, strict=True))
+        assert (found["Base"], found["Percent"], found["Last day"]) == (612, 79.5, "2024-03-31")
+
+
+class TestWriteXlsx:
+    def test_says_what_to_do_where_the_file_cannot_be_written(self, tmp_path: Path) -> None:
+        with pytest.raises(NotWritten, match="The Excel file could not be written"):
+            write_xlsx(tmp_path / "no" / "a.xlsx", ["A"], [["1"]], title="A", marking="OFFICIAL")
+
+    def test_gives_up_after_a_while(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(exports, "SECONDS", 0.001)
+
+        with pytest.raises(NotWritten, match="Download it as CSV"):
+            write_xlsx(tmp_path / "a.xlsx", ["A"], [["1"]], title="A", marking="OFFICIAL")
