@@ -104,9 +104,13 @@ class ImportProgress(ImportPage, View):
     """The progress bar alone, for the script that asks again."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Give the bar."""
+        """Give the bar; when the work is done, send the script on to what came of it."""
         batch = get_object_or_404(ImportBatch, pk=pk)
-        return render(request, "components/progress.html", progress_of(batch))
+        progress = progress_of(batch)
+        response = render(request, "components/progress.html", progress)
+        if not progress["working"]:
+            response["X-Progress-Next"] = reverse("import-detail", args=[batch.pk])
+        return response
 
 
 class ImportDetail(ImportPage, View):

@@ -144,9 +144,12 @@ class CompilationProgress(PermissionRequired, View):
     permission = Permission.SEE_REPORTS
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Give the bar."""
+        """Give the bar; when the work is done, send the script on to what came of it."""
         context = progress_context(own_compilation(request, pk))
-        return render(request, "components/progress.html", context)
+        response = render(request, "components/progress.html", context)
+        if not context["working"]:
+            response["X-Progress-Next"] = context["refresh_url"]
+        return response
 
 
 def own_compilation(request: HttpRequest, pk: UUID) -> Compilation:

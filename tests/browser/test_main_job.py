@@ -30,6 +30,12 @@ OFFICER, SERGEANT, CHIEF = "41123", "40210", "40007"
 SignIn = Callable[..., Page]
 
 
+@pytest.fixture(autouse=True)
+def morning(child_environment: dict[str, str]) -> None:
+    """Let the clock of every process begin on the morning of 30 April 2024."""
+    child_environment |= at_the_desk()
+
+
 @pytest.fixture
 def house(committed_database: CommittedDatabase) -> None:
     """Commit the people, code lists and a ward."""
@@ -47,8 +53,7 @@ def house(committed_database: CommittedDatabase) -> None:
 
 @pytest.fixture
 def site(house: None, child_environment: dict[str, str], tmp_path: Path) -> Iterator[Running]:
-    """Serve it on the morning of 30 April 2024."""
-    child_environment |= at_the_desk()
+    """Serve it."""
     collect_static_files(child_environment)
     running = make_site(child_environment, tmp_path)
     running.start()
@@ -127,7 +132,7 @@ def compile_report(page: Page, *, scripts: bool) -> None:
     fill_day(page, "last", 29, 4, 2024)
     page.get_by_role("button", name="Compile now").click()
     for _ in range(120):
-        if page.get_by_role("link", name="Download PDF").count():
+        if page.get_by_text("Download PDF").count():
             return
         page.wait_for_timeout(500)
         if not scripts:
@@ -157,7 +162,7 @@ class TestMainJob:
         approve(sign_in(SERGEANT, scripts=scripts))
         compile_report(chief, scripts=scripts)
         with chief.expect_download() as handed_out:
-            chief.get_by_role("link", name="Download PDF").click()
+            chief.get_by_text("Download PDF").click()
 
         before, after = Edition.objects.order_by("number")
         assert arrests_of(after) == arrests_of(before) + 1
