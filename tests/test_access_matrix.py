@@ -22,7 +22,7 @@ def ask(example: Example, address: Address, officer: Officer | None) -> int:
     with undone():
         posts = address.method == "POST"
         response = client.post(url, address.sent) if posts else client.get(url)
-        for close in response._resource_closers:
+        for close in response._resource_closers:  # type: ignore[attr-defined] # Django's own list
             close()
     return response.status_code
 
