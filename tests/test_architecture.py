@@ -125,6 +125,7 @@ class TestWebProcess:
 WITHOUT_A_MODULE = {
     "tests/incidents/test_killed.py": "kills a real worker in the middle of an import",
     "tests/reports/test_at_once.py": "two compilations at once, on real connections",
+    "tests/reports/test_list_downloads.py": "walks the downloads of every list",
     "tests/reports/test_power_cut.py": "kills a real worker in the middle of a compilation",
     "tests/operations/test_journeys.py": "walks over the pages of several kinds",
     "tests/operations/forms/test_other_kinds.py": "the short forms of three kinds",
