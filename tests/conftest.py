@@ -8,14 +8,11 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django import DjangoDbBlocker
-from pytest_django import fixtures as pytest_django_fixtures
 
 from tests.databases import ALIASES
 
 pytest_plugins = ["tests.people", "tests.demonstration", "tests.example"]
 
-# Both are set up even where every chosen test works in a copy, which carries no mark.
-pytest_django_fixtures._get_databases_for_setup = lambda items: (set(ALIASES), set())
 PBKDF2PasswordHasher.iterations = 1  # the hash names its rounds, so any process can check it
 
 

@@ -1,0 +1,140 @@
+"""Every page of the table of addresses, under axe-core at WCAG 2.2 AA, in both themes and widths.
+
+A dark page differs from the light one in colours alone, so only what axe says of colours is asked
+again. One browser, one page, every role by its own session.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from accounts.roles import Role
+from tests.addresses import ADDRESSES, Address, names
+from tests.browser.conftest import Opened
+from tests.example import Example
+
+pytestmark = [pytest.mark.needs_chromium, pytest.mark.sqlite_only]
+
+AXE = (Path(settings.BASE_DIR) / "tests/vendor/axe-core-4.14.1/axe.min.js").read_text()
+TAGS = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+RUN = """async only => (await axe.run(document, {runOnly: only, resultTypes: ['violations']}))
+    .violations.map(one => [one.id, one.nodes.slice(0, 3).map(node => node.html.slice(0, 200))])"""
+DESK, PHONE, NARROWEST = 1280, 390, 320
+GROUPS = ("pages", "desk of codes", "desk of records")
+NOT_PAGES = {
+    "": "leads on",
+    "admin:accounts_district_add": "opens to nobody: a command adds districts",
+    "admin:accounts_force_add": "opens to nobody: a command adds forces",
+    "admin:operations_subject_add": "opens to nobody: records add subjects",
+    "admin:autocomplete": "answers scripts",
+    "admin:jsi18n": "is a script",
+    "admin:login": "leads on to the sign-in",
+    "admin:logout": "leads on to the sign-out",
+    "admin:password_change": "leads on to the account",
+    "admin:password_change_done": "is never led to",
+    "admin:view_on_site": "leads nowhere here",
+    "compilation-create": "takes the form of report-list",
+    "compilation-progress": "is a part of compilation-detail",
+    "edition-download": "is a file",
+    "health": "answers machines",
+    "import-progress": "is a part of import-detail",
+    "import-rows": "is a file",
+    "list-download": "is a file",
+    "review-approve": "takes a button of review",
+    "review-return": "takes a form of review",
+}
+
+
+def group_of(address: Address) -> str:
+    """Tell in which part of the walk an address is visited."""
+    if not address.name.startswith("admin:"):
+        return GROUPS[0]
+    is_of_codes = address.roles in ((), (Role.ADMINISTRATOR,))
+    return GROUPS[1] if is_of_codes else GROUPS[2]
+
+
+def visitor(address: Address) -> Role | None:
+    """Choose who opens a page: a stranger the sign-in, else the one who sees most of it."""
+    if address.ok != 200:
+        return None
+    order = (Role.SUPERVISOR, Role.ANALYST, Role.COMMANDER, Role.OFFICER, Role.ADMINISTRATOR)
+    return next(role for role in order if role in address.roles)
+
+
+def visits(group: str) -> Iterator[tuple[Role | None, Address]]:
+    """List the pages of a group, those of one visitor together."""
+    pages = [address for address in ADDRESSES if address.is_visited and group_of(address) == group]
+    return iter(sorted(((visitor(page), page) for page in pages), key=lambda visit: str(visit[0])))
+
+
+def complaints(page: Page) -> list[str]:
+    """Ask axe about the page in both themes and widths, and whether it scrolls sideways."""
+    found = []
+    for width in (DESK, PHONE):
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme, rules in (("light", TAGS), ("dark", COLOURS)):
+            page.emulate_media(color_scheme=scheme)
+            violations = page.evaluate(RUN, rules)
+            found += [f"{width} {scheme}: {json.dumps(violation)}" for violation in violations]
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": NARROWEST, "height": 900})
+    drawn = page.evaluate("document.documentElement.scrollWidth")
+    return [*found, *([f"{drawn} px wide at {NARROWEST}"] if drawn > NARROWEST else [])]
+
+
+def opened(page: Page, url: str, status: int = 200) -> list[str]:
+    """Open a page as a desk shows it, and give what is wrong with it."""
+    page.set_viewport_size({"width": DESK, "height": 900})
+    response = page.goto(url)
+    assert response is not None
+    assert response.status == status, (url, response.status)
+    page.evaluate(AXE)
+    return [f"{url}: {complaint}" for complaint in complaints(page)]
+
+
+class TestEveryPage:
+    def test_is_visited(self) -> None:
+        visited = {page.name for group in GROUPS for _, page in visits(group)}
+
+        assert set(names()) - visited == set(NOT_PAGES)
+
+    @pytest.mark.parametrize("group", GROUPS)
+    def test_is_accessible(self, group: str, signed_in: Opened, example_made: Example) -> None:
+        found: list[str] = []
+        pages: dict[Role | None, Page] = {}
+        for role, address in visits(group):
+            if role not in pages:
+                pages[role] = signed_in(role).new_page()
+            found += opened(pages[role], address.url(example_made.keys))
+
+        assert found == []
+
+
+class TestWhatHasNoAddress:
+    def test_home_of_each_role_is_accessible(self, signed_in: Opened) -> None:
+        found = [line for role in Role for line in opened(signed_in(role).new_page(), "/")]
+
+        assert found == []
+
+    @pytest.mark.parametrize(("url", "status"), [("/arrests/", 403), ("/nowhere/", 404)])
+    def test_refusals_are_accessible(self, url: str, status: int, signed_in: Opened) -> None:
+        page = signed_in(Role.ADMINISTRATOR).new_page()
+
+        assert opened(page, url, status) == []
+
+    @pytest.mark.parametrize("kind", ["arrest", "patrol", "prosecution", "engagement"])
+    def test_forms_with_errors_are_accessible(self, kind: str, signed_in: Opened) -> None:
+        page = signed_in(Role.OFFICER).new_page()
+        page.goto(reverse(f"{kind}-create"))
+        page.locator("input[type=text]").first.fill("99")
+        page.get_by_role("button", name="Check and send").click()
+        page.locator(".govuk-error-summary").wait_for()
+        page.evaluate(AXE)
+
+        assert complaints(page) == []
