@@ -7,6 +7,7 @@ again. One browser, one page, every role by its own session.
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 from django.conf import settings
@@ -73,12 +74,18 @@ def visits(group: str) -> Iterator[tuple[Role | None, Address]]:
     return iter(sorted(((visitor(page), page) for page in pages), key=lambda visit: str(visit[0])))
 
 
+THEMES: tuple[tuple[Literal["light", "dark"], dict[str, Any]], ...] = (
+    ("light", TAGS),
+    ("dark", COLOURS),
+)
+
+
 def complaints(page: Page) -> list[str]:
     """Ask axe about the page in both themes and widths, and whether it scrolls sideways."""
     found = []
     for width in (DESK, PHONE):
         page.set_viewport_size({"width": width, "height": 900})
-        for scheme, rules in (("light", TAGS), ("dark", COLOURS)):
+        for scheme, rules in THEMES:
             page.emulate_media(color_scheme=scheme)
             violations = page.evaluate(RUN, rules)
             found += [f"{width} {scheme}: {json.dumps(violation)}" for violation in violations]
