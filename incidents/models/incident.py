@@ -99,12 +99,17 @@ class Incident(models.Model):
     objects = IncidentQuerySet.as_manager()
 
     class Meta:
-        """Lists read by district and month; the import reads by force and month."""
+        """Lists read by district and month, imports by force and month; few rows are left out."""
 
         ordering = ["-month", "id"]
         indexes = [
             models.Index(fields=["district", "month", "crime_type"], name="incident_by_district"),
             models.Index(fields=["force", "month"], name="incident_by_force"),
+            models.Index(
+                fields=["district", "month", "crime_type"],
+                condition=models.Q(presence=Presence.LEFT_OUT),
+                name="incident_left_out",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
