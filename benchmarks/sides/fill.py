@@ -20,6 +20,7 @@ from django.db import connection, transaction
 from accounts.models import District, Force, Officer, Posting, Team
 from accounts.roles import Role
 from incidents import bulk, months
+from incidents.keys import crime_key
 from incidents.models import Coverage, CrimeType, FileKind, ImportBatch, Incident, Place
 from operations.models import Arrest, DisposalType, OffenceGroup, Patrol, PatrolMode, ProviderType
 from records.codes import code_lists, load_list
@@ -75,7 +76,7 @@ def incidents(n: int, force: Force, districts: list[District], batch: ImportBatc
     for number in range(1, n + 1):
         located, within = random.random() >= 0.05, random.random() >= 0.1
         yield (
-            number,
+            crime_key(force.slug, f"{number:064x}"),
             force.pk,
             f"{number:064x}",
             0,

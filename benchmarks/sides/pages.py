@@ -26,7 +26,7 @@ PAGES = {
     "of a year, crime": ("incident-list", f"{DISTRICT}&{YEAR}&group=crime"),
     "of one type": ("incident-list", f"{DISTRICT}&type=robbery"),
     "without a place": ("incident-list", f"place=none&{YEAR}"),
-    "by street": ("incident-list", "sort=place"),
+    "oldest first": ("incident-list", "sort=month"),
     "by crime ID": ("incident-list", f"q={7:064x}"),
     "page 20": ("incident-list", "page=20"),
     "arrests": ("arrest-list", ""),
