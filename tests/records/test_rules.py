@@ -42,7 +42,10 @@ class TestWhyNotDecide:
 
         why = rules.why_not_decide(officer=sergeant, record=record, taken_part=True)
 
-        assert why.startswith("You took part in this record.")
+        assert why == (
+            "You took part in this record. Someone who took part cannot approve it. "
+            "Another supervisor of the district decides on it."
+        )
 
 
 class TestWhyNotChange:
@@ -83,6 +86,15 @@ class TestWhyNotChange:
 
         assert why == "Only those who took part in this record, or a supervisor, can change it."
 
+    def test_refuses_a_supervisor_of_another_district(
+        self, officer: Officer, twin_sergeant: Officer
+    ) -> None:
+        record = drafting.submitted(by=officer)
+
+        assert rules.why_not_change(
+            officer=twin_sergeant, record=record, taken_part=False, decided=False
+        )
+
     def test_refuses_someone_with_a_part_who_no_longer_logs_in_the_district(
         self, officer: Officer, twin_officer: Officer
     ) -> None:
@@ -102,7 +114,9 @@ class TestWhyNotSubmit:
     def test_refuses_those_without(self, officer: Officer, sergeant: Officer) -> None:
         record = drafting.log(by=officer)
 
-        assert rules.why_not_submit(officer=sergeant, record=record, taken_part=False)
+        why = rules.why_not_submit(officer=sergeant, record=record, taken_part=False)
+
+        assert why == "Only those who took part in this record can submit it."
 
     def test_refuses_those_with_a_part_who_log_elsewhere_now(
         self, officer: Officer, twin_officer: Officer
@@ -131,6 +145,13 @@ class TestWhyNotLeaveOut:
 
         assert bool(why) == (status in {Status.SUBMITTED, Status.APPROVED})
 
+    def test_names_all_that_is_missing(self, officer: Officer) -> None:
+        record = drafting.submitted(by=officer)
+
+        why = rules.why_not_leave_out(record=record, missing=["Give the end.", "Give the area."])
+
+        assert why.endswith(" is submitted. Give this as well: Give the end. Give the area.")
+
     def test_lets_pass_what_lacks_nothing(self, officer: Officer) -> None:
         record = drafting.submitted(by=officer)
 
@@ -146,8 +167,9 @@ class TestWhyNotWithdraw:
     ) -> None:
         record = drafting.log(by=officer)
 
-        assert rules.why_not_withdraw(officer=other_officer, record=record)
-        assert rules.why_not_withdraw(officer=sergeant, record=record)
+        for other in (other_officer, sergeant):
+            why = rules.why_not_withdraw(officer=other, record=record)
+            assert why == "Only the officer who logged this record can withdraw it."
 
     def test_refuses_an_author_who_left_the_district(
         self, officer: Officer, twin_officer: Officer
