@@ -103,7 +103,11 @@ class Incident(models.Model):
 
         ordering = ["-month", "id"]
         indexes = [
-            models.Index(fields=["district", "month", "crime_type"], name="incident_by_district"),
+            models.Index(
+                fields=["district", "month", "id", "crime_type"],
+                condition=~models.Q(presence=Presence.LEFT_OUT),
+                name="incident_by_district",
+            ),
             models.Index(fields=["force", "month"], name="incident_by_force"),
             models.Index(
                 fields=["district", "month", "crime_type"],
