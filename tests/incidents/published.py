@@ -19,16 +19,19 @@ from incidents.storage import Incoming
 
 AT = datetime(2024, 4, 30, 9, 0, tzinfo=UTC)
 ASB = "Anti-social behaviour"
+FORCE = "(SELECT slug FROM accounts_force WHERE id = force_id)"
+DISTRICT = "(SELECT slug FROM accounts_district WHERE id = district_id)"
+AREA = "(SELECT code FROM incidents_area WHERE id = area_id)"
 CONTENT = {
-    "incidents_incident": "key, force_id, crime_id, occurrence, month, crime_type_id, place_id, "
-    "last_outcome_id, district_id, disputed, presence",
-    "incidents_crimeoutcome": "key, force_id, crime_id, incident_id, month, outcome_type_id, "
+    "incidents_incident": f"key, {FORCE}, crime_id, occurrence, month, crime_type_id, place_id, "
+    f"last_outcome_id, {DISTRICT}, disputed, presence",
+    "incidents_crimeoutcome": f"key, {FORCE}, crime_id, incident_id, month, outcome_type_id, "
     "place_id, times, disputed, presence",
     "incidents_place": "id, longitude, latitude, name, lsoa_code, lsoa_name, exact",
-    "incidents_place_areas": "place_id, area_id",
+    "incidents_place_areas": f"place_id, {AREA}",
     "incidents_disputedrow": "incident_id, month, crime_type_id, place_id, last_outcome_id",
-    "incidents_monthlycount": 'force_id, district_id, month, crime_type_id, located, "count"',
-    "incidents_coverage": "force_id, kind, month",
+    "incidents_monthlycount": f'{FORCE}, {DISTRICT}, month, crime_type_id, located, "count"',
+    "incidents_coverage": f"{FORCE}, kind, month",
 }
 
 
