@@ -12,6 +12,8 @@ from southend.servers import postgresql
 ENGINES = ("sqlite", "postgresql")
 REQUIRE = "SOUTHEND_REQUIRE_SERVICES"
 CHOSEN = "SOUTHEND_TEST_DATABASE"
+PROCESSES = ("--numprocesses=auto", "--dist=loadgroup")
+"""One for each processor; tests that name a group stay together. Later arguments change it."""
 
 
 def run(arguments: list[str]) -> NoReturn:
@@ -25,7 +27,7 @@ def run(arguments: list[str]) -> NoReturn:
     options, rest = parser.parse_known_args(arguments)
     engines = _engines(options.database)
     os.chdir(BASE_DIR)
-    command = [sys.executable, "-m", "pytest", *rest]
+    command = [sys.executable, "-m", "pytest", *PROCESSES, *rest]
     for engine in engines[:-1]:
         status = subprocess.run(command, env=_environment(engine), check=False).returncode  # noqa: S603 - pytest, no shell
         if status:

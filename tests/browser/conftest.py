@@ -1,6 +1,7 @@
 """Chromium, and the example as a live site; nothing here is written to but by a test's own copy."""
 
 import copy
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -31,10 +32,11 @@ def at_the_desk() -> dict[str, str]:
     }
 
 
-def collect_static_files(environment: dict[str, str]) -> None:
-    """Collect them where a site in the mode of the demonstration serves them from."""
+@pytest.fixture(scope="session")
+def static_files() -> None:
+    """Collect them, once, where every site of this run serves them from."""
     command = [sys.executable, "-m", "southend", "collectstatic", "--no-input", "--verbosity=0"]
-    subprocess.run(command, env=environment, cwd=BASE_DIR, check=True)
+    subprocess.run(command, env=os.environ | at_the_desk(), cwd=BASE_DIR, check=True)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -58,12 +60,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def example_site(
-    example_made: Example, tmp_path_factory: pytest.TempPathFactory
+    static_files: None, example_made: Example, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Running]:
     """Serve the example; it is read only."""
     folder: Path = tmp_path_factory.mktemp("example-site")
     environment = environment_of(database_url(example_made.database)) | at_the_desk()
-    collect_static_files(environment)
     site = make_site(environment, folder)
     site.start()
     yield site

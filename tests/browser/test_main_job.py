@@ -19,7 +19,7 @@ from operations.models import Arrest
 from records.codes import load_codes
 from records.models import Record, Status
 from reports.models import Edition
-from tests.browser.conftest import at_the_desk, collect_static_files
+from tests.browser.conftest import at_the_desk
 from tests.databases import CommittedDatabase
 from tests.incidents.test_drawing import square
 from tests.people import PASSWORD, committed_people, posted
@@ -54,9 +54,10 @@ def house(committed_database: CommittedDatabase) -> None:
 
 
 @pytest.fixture
-def site(house: None, child_environment: dict[str, str], tmp_path: Path) -> Iterator[Running]:
+def site(
+    static_files: None, house: None, child_environment: dict[str, str], tmp_path: Path
+) -> Iterator[Running]:
     """Serve it."""
-    collect_static_files(child_environment)
     running = make_site(child_environment, tmp_path)
     running.start()
     yield running
