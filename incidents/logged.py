@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import Officer, Team
 from accounts.roles import Permission
 from incidents.models import Area, AsbQualifier, IncidentType, LoggedIncident
-from records.entries import Section
+from records.entries import Section, plain
 from records.models import Kind
 from records.wording import moment_in_words
 from records.writing import Draft, change_record, home_team, lock, log_record, same_district
@@ -38,6 +38,11 @@ def draft(details: LoggedIncidentDetails) -> Draft:
     return Draft(
         occurred_at=details.occurred_at,
         summary=f"{details.type}. {where}. {details.description}",
+        facts={
+            "type": plain(details.type),
+            "qualifier": plain(details.qualifier),
+            "area": plain(details.area),
+        },
         content=(
             incident.one("occurred_at", "Happened", details.occurred_at),
             incident.one("type", "Type", details.type),

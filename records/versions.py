@@ -1,17 +1,23 @@
 """Writing and reading what a record said at each write."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from accounts.models import Officer
-from records.content import Entry, from_json, to_json
+from records.content import Entry, Json, from_json, to_json
 from records.models import Record, RecordVersion, Verdict
 
 
 def write(
-    *, record: Record, content: Iterable[Entry], verb: str, by: Officer, at: datetime
+    *,
+    record: Record,
+    content: Iterable[Entry],
+    facts: Mapping[str, Json] | None,
+    verb: str,
+    by: Officer,
+    at: datetime,
 ) -> RecordVersion:
-    """Add the version that the record's number names, with a new content."""
+    """Add the version that the record's number names, with a new content and what it counts as."""
     return RecordVersion.objects.create(
         record=record,
         number=record.version,
@@ -20,12 +26,14 @@ def write(
         verb=verb,
         status=record.status,
         content=to_json(content),
+        facts=facts,
     )
 
 
 def repeat(*, record: Record, verb: str, by: Officer, at: datetime) -> RecordVersion:
     """Add a version that says the same as the one before, after a move."""
-    return write(record=record, content=content_of(latest(record)), verb=verb, by=by, at=at)
+    last = latest(record)
+    return write(record=record, content=content_of(last), facts=last.facts, verb=verb, by=by, at=at)
 
 
 def latest(record: Record) -> RecordVersion:

@@ -1,6 +1,6 @@
 """Writing what a record says: what the actions of each kind call inside their transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -11,7 +11,7 @@ from accounts.roles import Permission
 from audit import journal
 from audit.models import Operation
 from records import rules, versions
-from records.content import Difference, Entry, differences
+from records.content import Difference, Entry, Json, differences
 from records.entries import Section
 from records.models import (
     LETTERS,
@@ -19,6 +19,7 @@ from records.models import (
     PartRole,
     Record,
     RecordPart,
+    RecordVersion,
     ReferenceCounter,
     RetentionGroup,
     Status,
@@ -67,12 +68,14 @@ class NoTeam(Exception):
 class Draft:
     """What any kind gives of a record, made by the kind from its details.
 
-    `parts` are (officer, role) besides the author; `missing` are sentences.
+    `parts` are (officer, role) besides the author; `missing` are sentences; `facts` are what the
+    record counts as, under the names of docs/adr/0201, fit for JSON.
     """
 
     occurred_at: datetime
     summary: str
     content: tuple[Entry, ...]
+    facts: Mapping[str, Json]
     parts: tuple[tuple[Officer, PartRole], ...] = ()
     missing: tuple[str, ...] = ()
     retention_group: RetentionGroup = RetentionGroup.OTHER
@@ -164,8 +167,7 @@ def log_record(
         review_due_on=due_on(draft.retention_group, draft.occurred_at),
     )
     set_parts(record, [(by, PartRole.LOGGED), *draft.parts])
-    content = (*draft.content, officers_entry(record))
-    versions.write(record=record, content=content, verb="log", by=by, at=at)
+    write_version(record, draft, verb="log", by=by, at=at)
     journal_entry(record, "log", by=by, at=at, operation=Operation.COLLECTION)
     return record
 
@@ -204,10 +206,23 @@ def change_record(
     record.version += 1
     record.save()
     set_parts(record, [(record.logged_by, PartRole.LOGGED), *draft.parts, (by, PartRole.CHANGED)])
-    content = (*draft.content, officers_entry(record))
-    versions.write(record=record, content=content, verb="change", by=by, at=at)
+    write_version(record, draft, verb="change", by=by, at=at)
     journal_entry(record, "change", by=by, at=at, changes=changes)
     return record
+
+
+def write_version(
+    record: Record, draft: Draft, *, verb: str, by: Officer, at: datetime
+) -> RecordVersion:
+    """Write what a draft says as the record's newest version, with the moment it counts by."""
+    return versions.write(
+        record=record,
+        content=(*draft.content, officers_entry(record)),
+        facts={**draft.facts, "occurred_at": draft.occurred_at.isoformat()},
+        verb=verb,
+        by=by,
+        at=at,
+    )
 
 
 def set_parts(record: Record, wanted: Iterable[tuple[Officer, PartRole]]) -> None:

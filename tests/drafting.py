@@ -35,6 +35,7 @@ def draft(
     return Draft(
         occurred_at=occurred_at,
         summary=f"Patrol, {place}",
+        facts={"place": place},
         content=(
             Entry("place", "Place", (place,), place, "Patrol", material=True),
             Entry("crew", "Crew", numbers, list(numbers), "Patrol", material=True),

@@ -1,10 +1,12 @@
 """The draft of an arrest."""
 
+from collections.abc import Mapping
+
 from operations.details import ArrestDetails
 from operations.models import Sex
 from operations.rules import MATERIAL
-from records.content import NOT_YET_KNOWN, Entry
-from records.entries import Section, Value, shown
+from records.content import NOT_YET_KNOWN, Entry, Json
+from records.entries import Section, Value, plain, shown
 from records.models import Code, Kind, PartRole
 from records.wording import moment_in_words
 from records.writing import Draft
@@ -105,6 +107,18 @@ def draft(details: ArrestDetails, *, subject: str) -> Draft:
             result.many("disposals", "Disposals", disposals),
             result.one("note", "Note", details.note, empty=NONE),
         ),
+        facts=facts(details),
         parts=((details.arresting_officer, PartRole.ARRESTED),),
         missing=missing(details),
     )
+
+
+def facts(details: ArrestDetails) -> Mapping[str, Json]:
+    """Give what an arrest counts as; disposals are (code, day), the latest of them by itself."""
+    return {
+        "operation": plain(details.operation),
+        "area": plain(details.area),
+        "offence": details.offences[0].group.code if details.offences else None,
+        "disposal": plain(details.latest_disposal),
+        "disposals": [(plain(row.type), plain(row.on)) for row in details.disposals],
+    }

@@ -3,7 +3,7 @@
 from operations.details import EngagementDetails
 from operations.models import Counting
 from operations.rules import MATERIAL
-from records.entries import Section
+from records.entries import Section, plain
 from records.models import Kind
 from records.wording import moment_in_words
 from records.writing import Draft
@@ -28,6 +28,13 @@ def draft(details: EngagementDetails) -> Draft:
     return Draft(
         occurred_at=details.occurred_at,
         summary=summary(details),
+        facts={
+            "operation": plain(details.operation),
+            "area": plain(details.area),
+            "type": plain(details.type),
+            "audience": plain(details.audience),
+            "attendees": details.attendees,
+        },
         content=(
             event.one("occurred_at", "Held", details.occurred_at),
             event.one("type", "Type", details.type),

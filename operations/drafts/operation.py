@@ -3,7 +3,7 @@
 from accounts.clock import midnight
 from operations.details import OperationDetails
 from operations.rules import MATERIAL
-from records.entries import Section, shown
+from records.entries import Section, plain, shown
 from records.models import Kind, PartRole
 from records.writing import Draft
 
@@ -15,6 +15,14 @@ def draft(details: OperationDetails) -> Draft:
     return Draft(
         occurred_at=midnight(details.starts_on),
         summary=f"{details.name}, {shown(details.starts_on)} to {ends}. {details.objective}",
+        facts={
+            "slug": details.slug,
+            "name": details.name,
+            "objective": details.objective,
+            "starts_on": plain(details.starts_on),
+            "ends_on": plain(details.ends_on),
+            "areas": [plain(area) for area in details.areas],
+        },
         content=(
             plan.one("name", "Name", details.name),
             plan.one("slug", "Key in reports", details.slug),

@@ -2,7 +2,7 @@
 
 from operations.details import PatrolDetails
 from operations.rules import MATERIAL
-from records.entries import Section
+from records.entries import Section, plain
 from records.models import Kind, PartRole
 from records.wording import clock_time, day_in_words
 from records.writing import Draft
@@ -29,6 +29,15 @@ def draft(details: PatrolDetails) -> Draft:
     return Draft(
         occurred_at=details.started_at,
         summary=summary(details),
+        facts={
+            "operation": plain(details.operation),
+            "area": plain(details.area),
+            "provider": plain(details.provider),
+            "mode": plain(details.mode),
+            "started_at": plain(details.started_at),
+            "ended_at": plain(details.ended_at),
+            "crew_size": details.crew_size,
+        },
         content=(
             when.one("operation", "Operation", details.operation, empty=NONE),
             when.one("provider", "Provider", details.provider),

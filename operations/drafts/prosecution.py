@@ -1,11 +1,13 @@
 """The draft of a prosecution."""
 
+from collections.abc import Mapping
+
 from accounts.clock import midnight
 from operations.details import ChargeDetails, ImposedSentence, OrderDetails, ProsecutionDetails
 from operations.models import CaseStage, Concurrency, Court, Plea, ResultClass
 from operations.rules import MATERIAL
-from records.content import Entry
-from records.entries import Section, Value, shown
+from records.content import Entry, Json
+from records.entries import Section, Value, plain, shown
 from records.models import Kind
 from records.writing import Draft
 
@@ -143,5 +145,28 @@ def draft(details: ProsecutionDetails) -> Draft:
     return Draft(
         occurred_at=midnight(details.first_charged_on),
         summary=summary(details),
+        facts=facts(details),
         content=(*case(details), *court(details)),
     )
+
+
+def facts(details: ProsecutionDetails) -> Mapping[str, Json]:
+    """Give what a case counts as; charges are (group, charged, result, resulted on)."""
+    sentences = [sentence for charge in details.charges for sentence in charge.sentences]
+    return {
+        "operation": plain(details.operation),
+        "subject": plain(details.subject),
+        "stage": stage_of(details.charges).value,
+        "sentenced_on": plain(details.sentenced_on),
+        "charges": [
+            (
+                plain(charge.group),
+                plain(charge.charged_on),
+                plain(charge.result),
+                plain(charge.resulted_on),
+            )
+            for charge in details.charges
+        ],
+        "sentences": [(plain(each.type), plain(each.passed_on)) for each in sentences],
+        "orders": [(plain(order.type), plain(order.made_on)) for order in details.orders],
+    }

@@ -4,7 +4,7 @@ from accounts.clock import midnight
 from operations.details import SurveyWaveDetails
 from operations.models import SurveyMode
 from operations.rules import MATERIAL
-from records.entries import Section, shown
+from records.entries import Section, plain, shown
 from records.models import Kind
 from records.writing import Draft
 
@@ -16,6 +16,16 @@ def draft(details: SurveyWaveDetails) -> Draft:
     return Draft(
         occurred_at=midnight(details.ends_on),
         summary=f"{details.question}: {details.percent}% of {details.base:,}, {period}.",
+        facts={
+            "question": details.question,
+            "wording": details.wording,
+            "base": details.base,
+            "percent": str(details.percent),
+            "starts_on": plain(details.starts_on),
+            "ends_on": plain(details.ends_on),
+            "survey_house": details.survey_house,
+            "mode": SurveyMode(details.mode).label,
+        },
         content=(
             wave.one("question", "Question code", details.question),
             wave.one("wording", "Wording", details.wording),

@@ -10,7 +10,8 @@ class RecordVersion(models.Model):
     """The whole record, with its parts and children, after one write. Append-only.
 
     `content` describes itself (records.content): keys, labels and printed words are stored with
-    the values, so that a version reads the same when code lists and forms have changed.
+    the values, so that a version reads the same when code lists and forms have changed. `facts` are
+    what reports count (docs/adr/0201): an edition that names its versions can be counted again.
     """
 
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="versions")
@@ -20,6 +21,9 @@ class RecordVersion(models.Model):
     verb = models.CharField(max_length=60, help_text="What made it, such as arrest.log.")
     status = models.CharField(max_length=12, choices=Status.choices, help_text="After the write.")
     content = models.JSONField()
+    facts = models.JSONField(
+        null=True, help_text="What it counts as: codes, moments and amounts. Empty: before 0002."
+    )
 
     class Meta:
         """One version a number."""
