@@ -12,10 +12,12 @@ from audit import journal
 from audit.models import Operation
 from records.writing import Refused
 from reports.changes import changes
+from reports.collecting import SNAPSHOT, Scope, collect
 from reports.definitions import ReportDefinition
 from reports.document import Document, Stamp
-from reports.measures.scope import SNAPSHOT, Scope
-from reports.models import Edition, EditionFile
+from reports.evidence import Evidence
+from reports.frozen import Inputs, pairs
+from reports.models import Edition, EditionFile, EditionRecord
 from reports.periods import Period, moment_words
 from reports.renderers.engine import render
 from reports.renderers.formats import FORMATS
@@ -53,7 +55,8 @@ def compile_report(
     period.refuse_future(today=at.astimezone(LONDON).date())
     tell(1, STEPS, "Reading the figures")
     with transaction.atomic(using=SNAPSHOT):
-        document = report.build(Scope.of(district, period))
+        evidence = collect(Scope.of(district, period))
+    document = report.build(evidence)
     last = newest(report.slug, district, period)
     if last is not None and last.figures_sha256 == document.figures_sha256():
         return last
@@ -63,7 +66,7 @@ def compile_report(
         tell(step, STEPS, f"Writing {kept.label}")
         files[kept.key] = render(sealed, format=kept.key)
     tell(STEPS, STEPS, "Storing the edition")
-    return store(sealed, files, district=district, by=by, at=at)
+    return store(sealed, evidence, files, district=district, by=by, at=at)
 
 
 def newest(definition: str, district: District, period: Period) -> Edition | None:
@@ -86,9 +89,15 @@ def stamp(document: Document, last: Edition | None, *, at: datetime) -> Stamp:
 
 @transaction.atomic
 def store(
-    document: Document, files: dict[str, bytes], *, district: District, by: Officer, at: datetime
+    document: Document,
+    evidence: Evidence,
+    files: dict[str, bytes],
+    *,
+    district: District,
+    by: Officer,
+    at: datetime,
 ) -> Edition:
-    """Write the edition, its files and the journal's line, unless another came first.
+    """Write the edition, its inputs, its files and the journal's line, unless another came first.
 
     Another compilation that came first with the same figures stored this edition.
     Raises: Overtaken.
@@ -110,7 +119,9 @@ def store(
         by=by,
         figures_sha256=document.digest,
         content=document.to_json(),
+        inputs=Inputs.of(evidence).to_json(),
     )
+    EditionRecord.objects.bulk_create(pairs(edition, evidence), batch_size=1_000)
     store_files(edition, files)
     note_edition(edition)
     return edition

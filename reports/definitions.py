@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from reports import performance
 from reports.document import Document
+from reports.evidence import Evidence
 from reports.measures.performance import performance_inputs
-from reports.measures.scope import Scope
 
 
 class UnknownReport(LookupError):
@@ -19,12 +19,12 @@ class ReportDefinition:
 
     slug: str
     name: str
-    build: Callable[[Scope], Document]
+    build: Callable[[Evidence], Document]
 
 
-def build_performance(scope: Scope) -> Document:
+def build_performance(evidence: Evidence) -> Document:
     """Measure and write the performance report."""
-    return performance.build(performance_inputs(scope))
+    return performance.build(performance_inputs(evidence))
 
 
 REPORTS = (

@@ -15,7 +15,7 @@ from reports.figures import Figure
 from reports.periods import Period
 from reports.statistics import Reading
 
-_NOT_PRINTED = frozenset({"link", "value", "mark", "scale", "stamp", "digest"})
+_NOT_PRINTED = frozenset({"link", "opens", "value", "mark", "scale", "stamp", "digest"})
 
 
 class ColumnKind(StrEnum):
@@ -78,12 +78,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """Hold one printed cell: its text, the number behind it, a small remark and where it opens."""
+    """Hold one printed cell: its text, the number behind it, a small remark and where it opens.
+
+    `link` is the list as it is now; `opens` is key and side of what the edition counted.
+    """
 
     text: str
     value: int | float | None = None
     remark: str = ""
     link: Link | None = None
+    opens: str = ""
     mark: Mark | None = None
     reading: Reading | None = None
     rising: bool = False
@@ -125,6 +129,7 @@ class LeftOutItem:
     count: int
     reason: str
     link: Link | None = None
+    opens: str = ""
 
 
 @dataclass(frozen=True)

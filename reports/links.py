@@ -1,43 +1,47 @@
-"""Where a figure opens: the list that holds exactly the rows it counts."""
+"""Where a number opens: the list that holds what it counts as it is now. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from reports.document import Link
-from reports.measures.scope import Scope
+from reports.evidence import Evidence
 from reports.periods import Period
+from reports.selections import Selection
 from reports.tables import FigureLinks
 
 Pairs = Iterable[tuple[str, str]]
 
 
-def records(name: str, scope: Scope, period: Period, *more: tuple[str, str]) -> Link:
-    """Open the approved records of a kind in a period."""
+def records(selection: Selection, evidence: Evidence, period: Period) -> Link:
+    """Open the records of a selection in a period."""
     return Link(
-        name=name,
+        name=f"{selection.kind.value}-list",
         query=(
-            ("district", scope.district.slug),
+            ("district", evidence.district_slug),
             ("from", period.start.isoformat()),
             ("to", period.last_day.isoformat()),
-            ("status", "approved"),
-            *more,
+            *(("status", state) for state in selection.states),
+            *selection.query,
         ),
     )
 
 
-def both(name: str, scope: Scope, *more: tuple[str, str]) -> FigureLinks:
-    """Open the records of either period."""
-    return FigureLinks(
-        current=records(name, scope, scope.period, *more),
-        previous=records(name, scope, scope.previous, *more),
-    )
+def of_records(evidence: Evidence, selections: Mapping[str, Selection]) -> dict[str, FigureLinks]:
+    """Open the records of either period behind each figure of records."""
+    return {
+        key: FigureLinks(
+            current=records(selection, evidence, evidence.period),
+            previous=records(selection, evidence, evidence.previous),
+        )
+        for key, selection in selections.items()
+    }
 
 
-def incidents(scope: Scope, period: Period, *more: tuple[str, str]) -> Link:
+def incidents(evidence: Evidence, period: Period, *more: tuple[str, str]) -> Link:
     """Open the imported incidents of a period of whole months."""
     return Link(
         name="incident-list",
         query=(
-            ("district", scope.district.slug),
+            ("district", evidence.district_slug),
             ("month_from", f"{period.start:%Y-%m}"),
             ("month_to", f"{period.last_day:%Y-%m}"),
             *more,
@@ -45,16 +49,9 @@ def incidents(scope: Scope, period: Period, *more: tuple[str, str]) -> Link:
     )
 
 
-def both_incidents(scope: Scope, *more: tuple[str, str]) -> FigureLinks:
+def of_incidents(evidence: Evidence, *more: tuple[str, str]) -> FigureLinks:
     """Open the imported incidents of either period."""
     return FigureLinks(
-        current=incidents(scope, scope.period, *more),
-        previous=incidents(scope, scope.previous, *more),
+        current=incidents(evidence, evidence.period, *more),
+        previous=incidents(evidence, evidence.previous, *more),
     )
-
-
-def not_counted(name: str, scope: Scope, status: str) -> Link:
-    """Open the records of a kind that a report left out because of their state."""
-    link = records(name, scope, scope.period)
-    pairs = tuple(pair for pair in link.query if pair[0] != "status")
-    return Link(name=name, query=(*pairs, ("status", status)))

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import District, Officer
 from accounts.roles import Permission
+from records.models import Record
 from reports.document import Document
 from reports.periods import Period
 from reports.renderers.formats import FORMATS
@@ -41,6 +42,9 @@ class Edition(models.Model):
     by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="editions")
     figures_sha256 = models.CharField(max_length=64)
     content = models.JSONField(help_text="The document: reports.document.Document.")
+    inputs = models.JSONField(
+        null=True, help_text="Frozen inputs besides the records: reports.frozen.Inputs."
+    )
 
     objects = EditionQuerySet.as_manager()
 
@@ -79,6 +83,29 @@ class Edition(models.Model):
     def document(self) -> Document:
         """The document as it was compiled."""
         return Document.from_json(self.content)
+
+
+class EditionRecord(models.Model):
+    """One record that an edition read, by the version that it read. Append-only.
+
+    Every record of either period is here, also those that were left out because of their state.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="records")
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="editions")
+    version = models.PositiveIntegerField()
+
+    class Meta:
+        """Each record once."""
+
+        ordering = ["edition", "record"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "record"], name="edition_record_once"),
+        ]
+
+    def __str__(self) -> str:
+        """Name record and version."""
+        return f"{self.record_id} version {self.version}"
 
 
 class EditionFile(models.Model):

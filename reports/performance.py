@@ -121,6 +121,7 @@ def _hero(inputs: PerformanceInputs, figure: Figure) -> Tile:
             value.text,
             value.value,
             link=value.link,
+            opens=value.opens,
             mark=read.mark,
             reading=figure.reading,
             rising=read.rising,
@@ -151,7 +152,7 @@ def left_out_line(inputs: PerformanceInputs, /) -> LeftOut:
 def left_out(number: int, inputs: PerformanceInputs, /) -> Section:
     """Print the records that were not counted, by kind and state, and what is missing."""
     rows = [
-        Tally(f"{row.kind}: {_state_words(row.state)}", row.count, link=row.link)
+        Tally(f"{row.kind}: {_state_words(row.state)}", row.count, link=row.link, opens=row.opens)
         for row in inputs.not_counted
     ]
     states = tables.tallies(

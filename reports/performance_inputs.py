@@ -86,6 +86,7 @@ class EngagementRow:
     previous_events: int
     attendees: int | None
     link: Link | None = None
+    opens: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ class NotCounted:
     state: str
     count: int
     link: Link | None = None
+    opens: str = ""
 
 
 @dataclass(frozen=True)

@@ -260,7 +260,8 @@ def _ledger(inputs: PerformanceInputs) -> list[Block]:
         cell = tables.value_cell(disposal.figure, inputs.links)
         count = int(disposal.figure.current or 0)
         stages[disposal.stage] += count
-        rows.append(Tally(disposal.figure.label, count, disposal.remark, cell.link))
+        key = disposal.figure.key
+        rows.append(Tally(disposal.figure.label, count, disposal.remark, cell.link, key))
     table = tables.tallies(
         key="disposals",
         caption="Arrests by latest disposal",
@@ -329,8 +330,17 @@ def engagement(number: int, inputs: PerformanceInputs, /) -> Section:
         rows=tuple(
             (
                 Cell(row.label),
-                Cell(numerals.count(row.events), row.events, link=row.link),
-                Cell(numerals.count(row.previous_events), row.previous_events),
+                Cell(
+                    numerals.count(row.events),
+                    row.events,
+                    link=row.link,
+                    opens=f"{row.opens}/{tables.CURRENT}",
+                ),
+                Cell(
+                    numerals.count(row.previous_events),
+                    row.previous_events,
+                    opens=f"{row.opens}/{tables.PREVIOUS}",
+                ),
                 _or_missing(row.attendees),
             )
             for row in inputs.engagement

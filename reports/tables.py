@@ -10,6 +10,8 @@ from reports.periods import Period
 
 NOT_AVAILABLE = "[x]"
 NOT_APPLICABLE = "[z]"
+CURRENT, PREVIOUS = "current", "previous"
+"""The two sides of a figure in the address of what it counted."""
 _LEGEND = {
     NOT_AVAILABLE: "[x] not available: not recorded, a month not covered, or no monthly counts.",
     NOT_APPLICABLE: "[z] not applicable: no percentage on a base under 50; no interval on 0.",
@@ -18,7 +20,7 @@ _LEGEND = {
 
 @dataclass(frozen=True)
 class FigureLinks:
-    """Name the lists that a figure's two values open."""
+    """Name the lists that a figure's two values open as they are now."""
 
     current: Link | None = None
     previous: Link | None = None
@@ -26,12 +28,16 @@ class FigureLinks:
 
 @dataclass(frozen=True)
 class Tally:
-    """Hold one counted line that is not compared: label, count, remark and the list it opens."""
+    """Hold one counted line that is not compared: label, count, remark and where it opens.
+
+    `link` is the list as it is now, `opens` the key of what an edition counted.
+    """
 
     label: str
     count: int
     remark: str = ""
     link: Link | None = None
+    opens: str = ""
 
 
 Links = Mapping[str, FigureLinks]
@@ -39,13 +45,14 @@ Links = Mapping[str, FigureLinks]
 
 def value_cell(figure: Figure, links: Links, /) -> Cell:
     """Return the cell of a figure's value, with the list that it opens."""
-    return _value(figure.current, figure.current_text, links.get(figure.key, FigureLinks()).current)
+    opens = links.get(figure.key, FigureLinks()).current
+    return _value(figure.current, figure.current_text, opens, f"{figure.key}/{CURRENT}")
 
 
 def previous_cell(figure: Figure, links: Links, /) -> Cell:
     """Return the cell of the value before, with the list that it opens."""
     opens = links.get(figure.key, FigureLinks()).previous
-    return _value(figure.previous, figure.previous_text, opens)
+    return _value(figure.previous, figure.previous_text, opens, f"{figure.key}/{PREVIOUS}")
 
 
 def reading_cell(figure: Figure, /) -> Cell:
@@ -149,7 +156,8 @@ def tallies(
 
 def count_cell(tally: Tally, /) -> Cell:
     """Return the cell of a tally's count."""
-    return Cell(numerals.count(tally.count), tally.count, link=tally.link)
+    opens = f"{tally.opens}/{CURRENT}" if tally.opens else ""
+    return Cell(numerals.count(tally.count), tally.count, link=tally.link, opens=opens)
 
 
 def full_name(figure: Figure, /) -> str:
@@ -226,7 +234,7 @@ def _no_percent(figure: Figure) -> str:
     return NOT_AVAILABLE if figure.change is None else NOT_APPLICABLE
 
 
-def _value(value: int | float | None, text: str, link: Link | None) -> Cell:
+def _value(value: int | float | None, text: str, link: Link | None, opens: str) -> Cell:
     if value is None:
         return Cell(NOT_AVAILABLE)
-    return Cell(text, value, link=link)
+    return Cell(text, value, link=link, opens=opens)

@@ -7,8 +7,8 @@ import time
 from django.db import transaction
 
 from accounts.models import District
+from reports.collecting import SNAPSHOT, Scope, collect
 from reports.definitions import report_named
-from reports.measures.scope import SNAPSHOT, Scope
 from reports.periods import Period
 
 
@@ -18,7 +18,7 @@ def main() -> None:
     scope = Scope.of(District.objects.get(slug="district-0"), Period.twelve_months_to("2024-03"))
     begun = time.perf_counter()
     with transaction.atomic(using=SNAPSHOT):
-        document = report.build(scope)
+        document = report.build(collect(scope))
     seconds = time.perf_counter() - begun
     counts = {figure.key: [figure.current, figure.previous] for figure in document.figures}
     json.dump({"seconds": seconds, "counts": counts}, sys.stdout)

@@ -1,137 +1,142 @@
-"""Arrests: in total, by principal offence and by latest disposal."""
+"""Arrests: in total, by principal offence and by latest disposal. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable
 
 from accounts.clock import LONDON
-from operations.models import Arrest, DisposalType, OffenceGroup
 from records.models import Kind
-from reports import links
-from reports.comparisons import Counted, Measure, count_figure
+from reports.comparisons import Measure, count_figure
+from reports.evidence import CodeLine, Evidence, Fact
 from reports.figures import Figure
-from reports.measures.scope import (
-    Key,
-    Scope,
-    by_group,
-    codes_in,
-    excluded,
-    none_of,
-    of_district,
-    total,
-)
+from reports.links import records
 from reports.performance_inputs import DisposalCount
+from reports.selections import Selection, Selections, count, excluded
 from reports.sentences import DisposalStage
-from reports.tables import FigureLinks, Tally
+from reports.tables import Tally
 
 UNIT = "arrests"
 NONE = "none"
+ARRESTS = Selection(Kind.ARREST)
+TOTAL = "arrests_total"
+OFFENCE, DISPOSAL, MISSING = "arrests.offence.", "arrests.disposal.", "arrests.missing."
+UNKNOWN = f"{DISPOSAL}not_yet_recorded"
+AGES = (("under 28 days", 0, 28), ("28 to 89 days", 28, 90), ("90 days and more", 90, 10**6))
+"""Ages of arrests without a disposal at the end of the period: label, from, and below, in days."""
 
 
-def arrests_total(scope: Scope) -> Figure:
+def lines_used(evidence: Evidence, table: str, name: str) -> list[CodeLine]:
+    """List the codes in force on any day of the period, and those with arrests in either period.
+
+    A code that retired before the period and was not used is no row of noughts.
+    """
+    used = {
+        fact.values.get(name)
+        for period in (evidence.period, evidence.previous)
+        for fact in evidence.approved(Kind.ARREST, period)
+    }
+    return [
+        line
+        for line in evidence.lines(table)
+        if line.code in used or line.in_force(evidence.period)
+    ]
+
+
+def arrest_selections(evidence: Evidence) -> Selections:
+    """Say which arrests each number of this module counts, by its key."""
+    offences = lines_used(evidence, "OffenceGroup", "offence")
+    disposals = lines_used(evidence, "DisposalType", "disposal")
+    return {
+        TOTAL: ARRESTS,
+        **{OFFENCE + line.code: _having("offence", line.code) for line in offences},
+        **{DISPOSAL + line.code: _having("disposal", line.code) for line in disposals},
+        UNKNOWN: _having("disposal", None),
+        **{
+            f"{MISSING}{low}": Selection(
+                Kind.ARREST,
+                where=(("disposal", None),),
+                query=(("disposal", NONE),),
+                also=_aged(evidence, low, below),
+            )
+            for _, low, below in AGES
+        },
+    }
+
+
+def _having(name: str, code: str | None) -> Selection:
+    return Selection(Kind.ARREST, where=((name, code),), query=((name, code or NONE),))
+
+
+def _aged(evidence: Evidence, low: int, below: int) -> Callable[[Fact], bool]:
+    """Tell by days from the arrest to the end of the period.
+
+    An age at the time of compiling would change with every day, and the edition with it.
+    """
+    end = evidence.period.end
+
+    def aged(fact: Fact) -> bool:
+        return low <= (end - fact.occurred_at.astimezone(LONDON).date()).days < below
+
+    return aged
+
+
+def arrests_total(evidence: Evidence) -> Figure:
     """Count the arrests that stand approved, by the time of arrest."""
-    rows = of_district(Arrest.objects.all(), scope)
     return count_figure(
-        measure=Measure("arrests_total", "Arrests", UNIT),
-        current=total(by_group(rows, "principal_offence", scope.period), scope.period),
-        previous=total(by_group(rows, "principal_offence", scope.previous), scope.previous),
-        excluded=excluded(scope, Kind.ARREST),
+        measure=Measure(TOTAL, "Arrests", UNIT),
+        current=count(ARRESTS, evidence, evidence.period),
+        previous=count(ARRESTS, evidence, evidence.previous),
+        excluded=excluded(ARRESTS, evidence),
     )
 
 
-def figure(
-    scope: Scope,
-    measure: Measure,
-    now: Mapping[Key, Counted],
-    then: Mapping[Key, Counted],
-    key: Key,
-) -> Figure:
-    """Compare one group of both periods; a group without rows is 0."""
+def _figure(evidence: Evidence, key: str, label: str, selection: Selection) -> Figure:
+    """Compare one group of both periods; a group without arrests is 0."""
     return count_figure(
-        measure=measure,
-        current=now.get(key, none_of(scope.period)),
-        previous=then.get(key, none_of(scope.previous)),
+        measure=Measure(key, label, UNIT),
+        current=count(selection, evidence, evidence.period),
+        previous=count(selection, evidence, evidence.previous),
     )
 
 
-def arrests_by_offence(scope: Scope) -> tuple[Figure, ...]:
+def arrests_by_offence(evidence: Evidence) -> tuple[Figure, ...]:
     """Count the arrests by the group of their most serious offence; they sum to the arrests.
 
     Shape: one figure per offence group, in the order of the code list, noughts kept but
     for groups that retired before the period.
     """
-    rows = of_district(Arrest.objects.all(), scope)
-    now = by_group(rows, "principal_offence", scope.period)
-    then = by_group(rows, "principal_offence", scope.previous)
     return tuple(
-        figure(
-            scope,
-            Measure(f"arrests.offence.{group.code}", group.label, UNIT),
-            now,
-            then,
-            group.code,
-        )
-        for group in codes_in(OffenceGroup.objects.all(), scope, now, then)
+        _figure(evidence, OFFENCE + line.code, line.label, _having("offence", line.code))
+        for line in lines_used(evidence, "OffenceGroup", "offence")
     )
 
 
-def arrests_by_disposal(scope: Scope) -> tuple[DisposalCount, ...]:
+def arrests_by_disposal(evidence: Evidence) -> tuple[DisposalCount, ...]:
     """Count the arrests by their latest disposal; "not yet recorded" makes them sum to all.
 
     Shape: one line per disposal, in the order of the code list, noughts kept but for
     those that retired before the period, unknown last.
     """
-    rows = of_district(Arrest.objects.all(), scope)
-    now = by_group(rows, "latest_disposal", scope.period)
-    then = by_group(rows, "latest_disposal", scope.previous)
     known = [
         DisposalCount(
-            figure=figure(
-                scope,
-                Measure(f"arrests.disposal.{code.code}", code.label, UNIT),
-                now,
-                then,
-                code.code,
+            figure=_figure(
+                evidence, DISPOSAL + line.code, line.label, _having("disposal", line.code)
             ),
-            stage=DisposalStage(code.stage),
+            stage=DisposalStage(line.stage),
         )
-        for code in codes_in(DisposalType.objects.all(), scope, now, then)
+        for line in lines_used(evidence, "DisposalType", "disposal")
     ]
-    measure = Measure("arrests.disposal.not_yet_recorded", "Not yet recorded", UNIT)
-    unknown = DisposalCount(
-        figure=figure(scope, measure, now, then, None), stage=DisposalStage.NOT_RECORDED
-    )
-    return (*known, unknown)
+    none = _figure(evidence, UNKNOWN, "Not yet recorded", _having("disposal", None))
+    return (*known, DisposalCount(figure=none, stage=DisposalStage.NOT_RECORDED))
 
 
-def missing_disposals(scope: Scope) -> tuple[Tally, ...]:
-    """Count the arrests of the period without a disposal, by their age in days at its end.
-
-    An age at the time of compiling would change with every day, and the edition with it.
-    """
-    moments = (
-        of_district(Arrest.objects.all(), scope)
-        .countable()
-        .within(scope.period.starts_at, scope.period.ends_at)
-        .filter(latest_disposal__isnull=True)
-        .values_list("record__occurred_at", flat=True)
-    )
-    ages = [(scope.period.end - moment.astimezone(LONDON).date()).days for moment in moments]
-    bands = (("under 28 days", 0, 28), ("28 to 89 days", 28, 90), ("90 days and more", 90, 10**6))
+def missing_disposals(evidence: Evidence) -> tuple[Tally, ...]:
+    """Count the arrests of the period without a disposal, by their age in days at its end."""
+    selections = arrest_selections(evidence)
     return tuple(
-        Tally(label=label, count=sum(low <= age < high for age in ages))
-        for label, low, high in bands
+        Tally(
+            label=label,
+            count=len(selections[f"{MISSING}{low}"].counted(evidence, evidence.period)),
+            link=records(selections[UNKNOWN], evidence, evidence.period),
+            opens=f"{MISSING}{low}",
+        )
+        for label, low, _ in AGES
     )
-
-
-def arrest_links(
-    scope: Scope, offences: Iterable[Figure], disposals: Iterable[DisposalCount]
-) -> dict[str, FigureLinks]:
-    """Open every figure of arrests."""
-    found = {"arrests_total": links.both("arrest-list", scope)}
-    for offence in offences:
-        code = offence.key.removeprefix("arrests.offence.")
-        found[offence.key] = links.both("arrest-list", scope, ("offence", code))
-    for disposal in disposals:
-        code = disposal.figure.key.removeprefix("arrests.disposal.")
-        value = NONE if disposal.stage is DisposalStage.NOT_RECORDED else code
-        found[disposal.figure.key] = links.both("arrest-list", scope, ("disposal", value))
-    return found

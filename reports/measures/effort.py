@@ -1,42 +1,23 @@
-"""Patrol effort: two measures of time that are never mixed."""
+"""Patrol effort: two measures of time that are never mixed. Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from uuid import UUID
 
-from django.db.models import Q
-
-from operations.models import Patrol
 from records.models import Kind
-from reports import links
 from reports.comparisons import Counted, Measure, effort_figure
 from reports.effort import Stint, officer_minutes, patrol_minutes
+from reports.evidence import Evidence, Fact
 from reports.figures import Figure
-from reports.measures.scope import Scope, excluded, months_in, of_district
 from reports.periods import Period
-from reports.tables import FigureLinks
+from reports.selections import Selection, Selections, excluded, months_in, touching
 
 PATROL_MINUTES = "Patrol minutes, at least one officer there"
 OFFICER_MINUTES = "Officer minutes, all officers added up"
 UNIT = "minutes"
-
-
-def stints(scope: Scope) -> list[tuple[UUID | None, Stint]]:
-    """Read the approved patrols that touch either period, with the key of their operation."""
-    earlier, later = scope.previous, scope.period
-    touching = Q(started_at__lt=later.ends_at, ended_at__gt=later.starts_at) | Q(
-        started_at__lt=earlier.ends_at, ended_at__gt=earlier.starts_at
-    )
-    rows = of_district(Patrol.objects.all(), scope).countable().filter(touching)
-    columns = rows.values_list("operation", "started_at", "ended_at", "crew_size", "area")
-    return [
-        (operation, Stint(started, ended, size, area))
-        for operation, started, ended, size, area in columns
-    ]
-
-
-def _counted(minutes: int, period: Period) -> Counted:
-    return Counted(count=minutes, days=period.days, n_months=months_in(period))
+PATROL, OFFICER = "patrol_minutes", "officer_minutes"
+PATROLS = Selection(Kind.PATROL, within=touching)
+LOGGED = Selection(Kind.PATROL)
+"""Patrols left out are counted once, in the period in which they begin."""
 
 
 @dataclass(frozen=True)
@@ -48,38 +29,63 @@ class Naming:
     officer: str = OFFICER_MINUTES
 
 
+def effort_selections(evidence: Evidence) -> Selections:
+    """Say of which patrols the minutes are made."""
+    return {PATROL: PATROLS, OFFICER: PATROLS}
+
+
+def stint(fact: Fact) -> Stint:
+    """Give a patrol as a crew's time in a place."""
+    return Stint(
+        started_at=fact.moment("started_at"),
+        ended_at=fact.moment("ended_at"),
+        crew_size=fact.number("crew_size") or 0,
+        place=fact.text("area") or None,
+    )
+
+
+def stints(evidence: Evidence, selection: Selection, period: Period) -> list[Stint]:
+    """Give the approved patrols of a selection that touch a period."""
+    return [stint(fact) for fact in selection.counted(evidence, period)]
+
+
 def minutes_figures(
-    scope: Scope, rows: Iterable[Stint], left_out: Mapping[str, int], naming: Naming = Naming()
+    evidence: Evidence,
+    selection: Selection,
+    left_out: Mapping[str, int],
+    naming: Naming = Naming(),
 ) -> tuple[Figure, Figure]:
     """Make the figures of patrol minutes and of officer minutes, in that order.
 
     `left_out` counts the patrols of the period that do not count, by state.
     """
-    held = list(rows)
-    now, then = scope.period, scope.previous
+    now = stints(evidence, selection, evidence.period)
+    then = stints(evidence, selection, evidence.previous)
     return (
         effort_figure(
-            measure=Measure(f"{naming.prefix}patrol_minutes", naming.patrol, UNIT),
-            current=_counted(patrol_minutes(held, now), now),
-            previous=_counted(patrol_minutes(held, then), then),
+            measure=Measure(f"{naming.prefix}{PATROL}", naming.patrol, UNIT),
+            current=_counted(patrol_minutes(now, evidence.period), evidence.period),
+            previous=_counted(patrol_minutes(then, evidence.previous), evidence.previous),
             excluded=left_out,
         ),
         effort_figure(
-            measure=Measure(f"{naming.prefix}officer_minutes", naming.officer, UNIT),
-            current=_counted(officer_minutes(held, now), now),
-            previous=_counted(officer_minutes(held, then), then),
+            measure=Measure(f"{naming.prefix}{OFFICER}", naming.officer, UNIT),
+            current=_counted(officer_minutes(now, evidence.period), evidence.period),
+            previous=_counted(officer_minutes(then, evidence.previous), evidence.previous),
             excluded=left_out,
         ),
     )
 
 
-def all_minutes(scope: Scope) -> tuple[Figure, Figure]:
+def _counted(minutes: int, period: Period) -> Counted:
+    return Counted(count=minutes, days=period.days, n_months=months_in(period))
+
+
+def all_minutes(evidence: Evidence) -> tuple[Figure, Figure]:
     """Measure every patrol of the district: patrol minutes and officer minutes."""
-    rows = [stint for _, stint in stints(scope)]
-    return minutes_figures(scope, rows, excluded(scope, Kind.PATROL))
+    return minutes_figures(evidence, PATROLS, excluded(LOGGED, evidence))
 
 
-def effort_links(scope: Scope) -> dict[str, FigureLinks]:
-    """Open the patrols behind the minutes."""
-    both = links.both("patrol-list", scope)
-    return {"patrol_minutes": both, "officer_minutes": both}
+def minutes_of(patrols: Iterable[Fact], period: Period) -> int:
+    """Count the minutes of patrols in a period during which at least one officer was there."""
+    return patrol_minutes([stint(patrol) for patrol in patrols], period)

@@ -1,75 +1,78 @@
-"""Engagement events: how many, where, and how many people."""
+"""Engagement events: how many, where, and how many people. Pure."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from django.db.models import Count, Sum
-
-from operations.models import Engagement
 from records.models import Kind
-from reports import links
 from reports.comparisons import Measure, count_figure
+from reports.evidence import Evidence, Fact
 from reports.figures import Figure
-from reports.measures.scope import Scope, by_group, excluded, of_district, total
+from reports.links import records
 from reports.performance_inputs import EngagementRow
 from reports.periods import Period
+from reports.selections import Selection, Selections, count, excluded
 from reports.statistics import Direction
-from reports.tables import FigureLinks
 
-LIST = "engagement-list"
-
-
-class WardCount(NamedTuple):
-    """Events and attendees of one ward in one period."""
-
-    label: str
-    events: int
-    attendees: int | None
+TOTAL = "engagement_events"
+EVENTS = Selection(Kind.ENGAGEMENT)
+WARD = "engagement.ward."
+NONE = "none"
 
 
-def engagement_events(scope: Scope) -> Figure:
+def engagement_selections(evidence: Evidence) -> Selections:
+    """Say which events each number of this module counts, by its key."""
+    return {
+        TOTAL: EVENTS,
+        **{WARD + (key or NONE): _held_in(key) for key in wards(evidence)},
+    }
+
+
+def _held_in(key: str | None) -> Selection:
+    return Selection(Kind.ENGAGEMENT, where=(("area", key),), query=(("area", key or NONE),))
+
+
+def wards(evidence: Evidence) -> list[str | None]:
+    """List the keys of the wards with events in either period; None for events without one."""
+    keys = {
+        fact.text("area") or None
+        for period in (evidence.period, evidence.previous)
+        for fact in EVENTS.counted(evidence, period)
+    }
+    return sorted(keys, key=lambda key: key or "")
+
+
+def engagement_events(evidence: Evidence) -> Figure:
     """Count the events that stand approved, by the day on which they were held."""
-    rows = of_district(Engagement.objects.all(), scope)
     return count_figure(
-        measure=Measure("engagement_events", "Engagement events", "events", Direction.NONE),
-        current=total(by_group(rows, "type", scope.period), scope.period),
-        previous=total(by_group(rows, "type", scope.previous), scope.previous),
-        excluded=excluded(scope, Kind.ENGAGEMENT),
+        measure=Measure(TOTAL, "Engagement events", "events", Direction.NONE),
+        current=count(EVENTS, evidence, evidence.period),
+        previous=count(EVENTS, evidence, evidence.previous),
+        excluded=excluded(EVENTS, evidence),
     )
 
 
-def by_ward(scope: Scope, period: Period) -> dict[int | None, WardCount]:
-    """Count events and recorded attendees of one period by ward."""
-    rows = (
-        of_district(Engagement.objects.all(), scope)
-        .countable()
-        .within(period.starts_at, period.ends_at)
-        .order_by()
-        .values_list("area", "area__name")
-        .annotate(events=Count("pk"), attendees=Sum("attendees"))
-    )
-    return {key: WardCount(name or "No ward", n, people) for key, name, n, people in rows}
-
-
-def engagement_by_ward(scope: Scope) -> tuple[EngagementRow, ...]:
+def engagement_by_ward(evidence: Evidence) -> tuple[EngagementRow, ...]:
     """List the wards with events in either period, most events first."""
-    now, then = by_ward(scope, scope.period), by_ward(scope, scope.previous)
-    empty = WardCount("", 0, None)
-    rows = []
-    for key in now.keys() | then.keys():
-        current, before = now.get(key, empty), then.get(key, empty)
-        value = "none" if key is None else str(key)
-        rows.append(
-            EngagementRow(
-                label=current.label or before.label,
-                events=current.events,
-                previous_events=before.events,
-                attendees=current.attendees,
-                link=links.records(LIST, scope, scope.period, ("area", value)),
-            )
-        )
+    rows = [_row(evidence, key) for key in wards(evidence)]
     return tuple(sorted(rows, key=lambda row: (-row.events, row.label)))
 
 
-def engagement_links(scope: Scope) -> dict[str, FigureLinks]:
-    """Open the figure of engagement events."""
-    return {"engagement_events": links.both(LIST, scope)}
+def _row(evidence: Evidence, key: str | None) -> EngagementRow:
+    selection = _held_in(key)
+
+    def held(period: Period) -> tuple[Fact, ...]:
+        return selection.counted(evidence, period)
+
+    return EngagementRow(
+        label=evidence.areas[key] if key else "No ward",
+        events=len(held(evidence.period)),
+        previous_events=len(held(evidence.previous)),
+        attendees=people(held(evidence.period)),
+        link=records(selection, evidence, evidence.period),
+        opens=WARD + (key or NONE),
+    )
+
+
+def people(events: Sequence[Fact]) -> int | None:
+    """Add up the people who came where they were counted; None where nobody counted."""
+    counts = [n for event in events if (n := event.number("attendees")) is not None]
+    return sum(counts) if counts else None

@@ -1,163 +1,142 @@
-"""Each operation: arrests, prosecutions and the two kinds of minutes."""
+"""Each operation: arrests, prosecutions and the two kinds of minutes. Pure."""
 
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, QuerySet
-
-from operations.models import Arrest, Operation, Patrol, Prosecution
-from records.models import Status
-from reports import links, numerals
-from reports.comparisons import Counted, Measure, count_figure
+from records.models import Kind
+from reports import numerals
+from reports.comparisons import Measure, count_figure
+from reports.evidence import Evidence, Fact
 from reports.figures import Figure
-from reports.measures.effort import Naming, minutes_figures, stints
-from reports.measures.scope import Key, Scope, by_group, none_of, of_district
+from reports.measures.effort import OFFICER, PATROL, Naming, minutes_figures
 from reports.performance_inputs import OperationResult
-from reports.tables import FigureLinks
+from reports.selections import Selection, Selections, count, excluded, touching
 
-Groups = Mapping[Key, Counted]
-NOTHING: Mapping[str, int] = {}
+OPERATIONS = Selection(Kind.OPERATION)
 
 
 @dataclass(frozen=True)
-class Logged:
-    """One kind of record by operation: what counts in either period, what was left out, by state.
+class Planned:
+    """An operation of the period, with the selections behind its figures."""
 
-    The word is that of the figures' keys, their labels and their unit.
-    """
+    fact: Fact
 
-    word: str
-    now: Groups
-    then: Groups
-    excluded: Mapping[Key, Mapping[str, int]]
+    @property
+    def slug(self) -> str:
+        """Its key in the keys of figures."""
+        return self.fact.text("slug")
 
-    @classmethod
-    def of(cls, word: str, rows: QuerySet[Any], scope: Scope) -> "Logged":
-        """Read both periods, one query each, and what the period leaves out."""
-        return cls(
-            word=word,
-            now=by_group(rows, "operation", scope.period),
-            then=by_group(rows, "operation", scope.previous),
-            excluded=left_out(rows, scope),
+    @property
+    def name(self) -> str:
+        """Its name in full: Op Union is Operation Union."""
+        return self.fact.text("name").replace("Op ", "Operation ", 1)
+
+    @property
+    def naming(self) -> Naming:
+        """Name the two figures of minutes."""
+        return Naming(
+            prefix=f"operation.{self.slug}.",
+            patrol=f"{self.name}, patrol minutes",
+            officer=f"{self.name}, officer minutes",
         )
 
-    def figure(self, scope: Scope, operation: Operation) -> Figure:
-        """Compare the records of one operation in both periods."""
+    def logged(self, kind: Kind, *more: tuple[str, str | None]) -> Selection:
+        """Select the records of a kind that were logged against the operation."""
+        return Selection(
+            kind,
+            where=(("operation", self.fact.record), *more),
+            query=(("operation", self.slug),),
+        )
+
+    @property
+    def patrols(self) -> Selection:
+        """Select the patrols behind the minutes."""
+        found = self.logged(Kind.PATROL)
+        return Selection(found.kind, where=found.where, query=found.query, within=touching)
+
+    def figure(self, evidence: Evidence, kind: Kind, word: str) -> Figure:
+        """Compare the records of the operation in both periods; the word is key, label and unit."""
+        selection = self.logged(kind)
         return count_figure(
-            measure=Measure(
-                f"operation.{operation.slug}.{self.word}",
-                f"{full_name(operation)}, {self.word}",
-                self.word,
-            ),
-            current=self.now.get(operation.pk, none_of(scope.period)),
-            previous=self.then.get(operation.pk, none_of(scope.previous)),
-            excluded=self.excluded.get(operation.pk, NOTHING),
+            measure=Measure(f"operation.{self.slug}.{word}", f"{self.name}, {word}", word),
+            current=count(selection, evidence, evidence.period),
+            previous=count(selection, evidence, evidence.previous),
+            excluded=excluded(selection, evidence),
         )
 
 
-def left_out(rows: QuerySet[Any], scope: Scope) -> dict[Key, dict[str, int]]:
-    """Count the records of the period that do not count, by operation and state."""
-    found = (
-        rows.within(scope.period.starts_at, scope.period.ends_at)  # type: ignore[attr-defined] # every kind's rows have it
-        .exclude(record__status=Status.APPROVED)
-        .order_by()
-        .values_list("operation", "record__status")
-        .annotate(n=Count("pk"))
-    )
-    states: dict[Key, dict[str, int]] = defaultdict(dict)
-    for key, status, n in found:
-        states[key][str(status)] = n
-    return states
+def operations_in(evidence: Evidence) -> list[Planned]:
+    """Find the approved operations that ran in the period, by name."""
+    period = evidence.period
+    found = [
+        Planned(fact)
+        for fact in evidence.of(Kind.OPERATION)
+        if fact.is_approved and ran_in(fact, period.start.isoformat(), period.end.isoformat())
+    ]
+    return sorted(found, key=lambda planned: planned.fact.text("name"))
 
 
-def full_name(operation: Operation) -> str:
-    """Name an operation in full: Op Union is Operation Union."""
-    return operation.name.replace("Op ", "Operation ", 1)
+def ran_in(operation: Fact, start: str, end: str) -> bool:
+    """Tell whether an operation ran on any day from start to end, end excluded."""
+    last = operation.text("ends_on")
+    return operation.text("starts_on") < end and (not last or last >= start)
 
 
-def operations_in(scope: Scope) -> list[Operation]:
-    """Read the approved operations that ran in the period, by name."""
-    rows = of_district(Operation.objects.all(), scope).countable()
-    open_or_later = rows.filter(ends_on__isnull=True) | rows.filter(ends_on__gte=scope.period.start)
-    return list(open_or_later.filter(starts_on__lt=scope.period.end).order_by("name"))
-
-
-def operation_results(scope: Scope) -> tuple[OperationResult, ...]:
-    """Measure every operation of the period, in one query per table and period."""
-    arrests = Logged.of("arrests", of_district(Arrest.objects.all(), scope), scope)
-    cases = Logged.of("prosecutions", of_district(Prosecution.objects.all(), scope), scope)
-    effort, not_counted = stints(scope), left_out(of_district(Patrol.objects.all(), scope), scope)
-    results = []
-    for operation in operations_in(scope):
-        own = [stint for key, stint in effort if key == operation.pk]
-        on_patrol, officers = minutes_figures(
-            scope, own, not_counted.get(operation.pk, NOTHING), naming(operation)
-        )
-        made, brought = arrests.figure(scope, operation), cases.figure(scope, operation)
-        leads = (brought.current or 0) > (made.current or 0)
-        words = cases_in_words if leads else arrests_in_words
-        results.append(
-            OperationResult(
-                name=full_name(operation),
-                short=operation.name,
-                about=operation.objective,
-                arrests=made,
-                prosecutions=brought,
-                patrol_minutes=on_patrol,
-                officer_minutes=officers,
-                headline=brought if leads else made,
-                detail=words(scope, operation),
-            )
-        )
-    return tuple(results)
-
-
-def naming(operation: Operation) -> Naming:
-    """Name the two figures of minutes of an operation."""
-    name = full_name(operation)
-    return Naming(
-        prefix=f"operation.{operation.slug}.",
-        patrol=f"{name}, patrol minutes",
-        officer=f"{name}, officer minutes",
-    )
-
-
-def arrests_in_words(scope: Scope, operation: Operation) -> str:
-    """Say how many arrests of an operation have a disposal."""
-    rows = (
-        of_district(Arrest.objects.all(), scope)
-        .countable()
-        .within(scope.period.starts_at, scope.period.ends_at)
-        .filter(operation=operation)
-    )
-    without = rows.filter(latest_disposal__isnull=True).count()
-    with_one = rows.count() - without
-    return f"{numerals.count(with_one)} with a disposal, {numerals.count(without)} not yet recorded"
-
-
-def cases_in_words(scope: Scope, operation: Operation) -> str:
-    """Say where the cases of an operation stand."""
-    rows = of_district(Prosecution.objects.all(), scope).filter(operation=operation)
-    stages = by_group(rows, "stage", scope.period)
-    n = {str(key): group.count or 0 for key, group in stages.items()}
-    return (
-        f"{numerals.count(n.get('convicted', 0))} convicted, "
-        f"{numerals.count(n.get('not_convicted', 0))} not convicted, "
-        f"{numerals.count(n.get('before_court', 0))} before the courts"
-    )
-
-
-def operation_links(scope: Scope, results: tuple[OperationResult, ...]) -> dict[str, FigureLinks]:
-    """Open every figure of every operation."""
-    found = {}
-    for result in results:
-        slug = result.arrests.key.split(".")[1]
-        pair = ("operation", slug)
-        found[result.arrests.key] = links.both("arrest-list", scope, pair)
-        found[result.prosecutions.key] = links.both("prosecution-list", scope, pair)
-        patrols = links.both("patrol-list", scope, pair)
-        found[result.patrol_minutes.key] = patrols
-        found[result.officer_minutes.key] = patrols
+def operation_selections(evidence: Evidence) -> Selections:
+    """Say which records each figure of each operation counts, by its key."""
+    found: dict[str, Selection] = {}
+    for planned in operations_in(evidence):
+        prefix = f"operation.{planned.slug}."
+        found[f"{prefix}arrests"] = planned.logged(Kind.ARREST)
+        found[f"{prefix}prosecutions"] = planned.logged(Kind.PROSECUTION)
+        found[f"{prefix}{PATROL}"] = found[f"{prefix}{OFFICER}"] = planned.patrols
     return found
+
+
+def operation_results(evidence: Evidence) -> tuple[OperationResult, ...]:
+    """Measure every operation of the period."""
+    return tuple(result(evidence, planned) for planned in operations_in(evidence))
+
+
+def result(evidence: Evidence, planned: Planned) -> OperationResult:
+    """Measure one operation; the greater of arrests and prosecutions is its headline."""
+    on_patrol, officers = minutes_figures(
+        evidence,
+        planned.patrols,
+        excluded(planned.logged(Kind.PATROL), evidence),
+        planned.naming,
+    )
+    made = planned.figure(evidence, Kind.ARREST, "arrests")
+    brought = planned.figure(evidence, Kind.PROSECUTION, "prosecutions")
+    leads = (brought.current or 0) > (made.current or 0)
+    return OperationResult(
+        name=planned.name,
+        short=planned.fact.text("name"),
+        about=planned.fact.text("objective"),
+        arrests=made,
+        prosecutions=brought,
+        patrol_minutes=on_patrol,
+        officer_minutes=officers,
+        headline=brought if leads else made,
+        detail=(cases_in_words if leads else arrests_in_words)(evidence, planned),
+    )
+
+
+def arrests_in_words(evidence: Evidence, planned: Planned) -> str:
+    """Say how many arrests of an operation have a disposal."""
+    every = planned.logged(Kind.ARREST).counted(evidence, evidence.period)
+    without = sum(not arrest.text("disposal") for arrest in every)
+    with_one = numerals.count(len(every) - without)
+    return f"{with_one} with a disposal, {numerals.count(without)} not yet recorded"
+
+
+def cases_in_words(evidence: Evidence, planned: Planned) -> str:
+    """Say where the cases of an operation stand."""
+    stages = [
+        case.text("stage")
+        for case in planned.logged(Kind.PROSECUTION).counted(evidence, evidence.period)
+    ]
+    return (
+        f"{numerals.count(stages.count('convicted'))} convicted, "
+        f"{numerals.count(stages.count('not_convicted'))} not convicted, "
+        f"{numerals.count(stages.count('before_court'))} before the courts"
+    )

@@ -1,166 +1,164 @@
-"""Filling the performance report from the database."""
+"""Filling the performance report from evidence. Pure."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
-from django.conf import settings
-from django.db.models import Count
-
-from records.models import Kind, Record, Status
+from records.models import Kind, Status
 from reports import links
+from reports.evidence import Evidence, holds
 from reports.figures import Figure
 from reports.measures.arrests import (
-    arrest_links,
+    arrest_selections,
     arrests_by_disposal,
     arrests_by_offence,
     arrests_total,
     missing_disposals,
 )
-from reports.measures.effort import all_minutes, effort_links
+from reports.measures.effort import all_minutes, effort_selections
 from reports.measures.engagement import (
     engagement_by_ward,
     engagement_events,
-    engagement_links,
+    engagement_selections,
 )
-from reports.measures.operations import operation_links, operation_results
+from reports.measures.operations import operation_results, operation_selections
 from reports.measures.police_data import PoliceData, police_data_links, rejected_rows, unplaced
-from reports.measures.prosecutions import prosecution_links, prosecutions
-from reports.measures.scope import SNAPSHOT, Scope
-from reports.measures.survey import survey, survey_links
+from reports.measures.prosecutions import prosecution_selections, prosecutions
+from reports.measures.survey import survey, survey_selections
 from reports.measures.wording import DEFINITIONS, NOTES
-from reports.performance_inputs import (
-    DisposalCount,
-    NotCounted,
-    OperationResult,
-    PerformanceInputs,
-)
+from reports.performance_inputs import NotCounted, PerformanceInputs
+from reports.selections import Selection, Selections
 from reports.tables import FigureLinks
 
 OFFICIAL = "OFFICIAL"
 OWNER = "District commander"
+NOT_COUNTED = "not_counted."
 
 
 @dataclass(frozen=True)
 class Measured:
-    """What is measured once and printed, or linked from, in more than one place."""
+    """What is measured once and printed in more than one place."""
 
-    scope: Scope
+    evidence: Evidence
     data: PoliceData
     crime: Figure
-    asb: Figure
-    types: tuple[Figure, ...]
-    offences: tuple[Figure, ...]
-    disposals: tuple[DisposalCount, ...]
-    operations: tuple[OperationResult, ...]
     minutes: tuple[Figure, Figure]
 
     @classmethod
-    def of(cls, scope: Scope) -> "Measured":
-        """Measure a scope."""
-        data = PoliceData.of(scope)
+    def of(cls, evidence: Evidence) -> "Measured":
+        """Measure."""
+        data = PoliceData.of(evidence)
         return cls(
-            scope=scope,
+            evidence=evidence,
             data=data,
             crime=data.crime_total(),
-            asb=data.asb_total(),
-            types=data.crime_types(),
-            offences=arrests_by_offence(scope),
-            disposals=arrests_by_disposal(scope),
-            operations=operation_results(scope),
-            minutes=all_minutes(scope),
+            minutes=all_minutes(evidence),
         )
 
     def inputs(self) -> PerformanceInputs:
         """Put everything where the report prints it; what surrounds the figures comes after."""
-        scope = self.scope
+        evidence = self.evidence
         return PerformanceInputs(
-            district_slug=scope.district.slug,
-            district=scope.district.name,
-            service=settings.SITE_NAME,
+            district_slug=evidence.district_slug,
+            district=evidence.around.district_name,
+            service=evidence.around.service,
             owner=OWNER,
             marking=OFFICIAL,
-            period=scope.period,
-            previous=scope.previous,
+            period=evidence.period,
+            previous=evidence.previous,
             crime_total=self.crime,
-            crime_types=self.types,
-            asb_total=self.asb,
-            unplaced=unplaced(scope),
-            arrests_total=arrests_total(scope),
-            offences=self.offences,
-            disposals=self.disposals,
-            prosecutions=prosecutions(scope),
+            crime_types=self.data.crime_types(),
+            asb_total=self.data.asb_total(),
+            unplaced=unplaced(evidence),
+            arrests_total=arrests_total(evidence),
+            offences=arrests_by_offence(evidence),
+            disposals=arrests_by_disposal(evidence),
+            prosecutions=prosecutions(evidence),
             patrol_minutes=self.minutes[0],
             officer_minutes=self.minutes[1],
-            engagement_events=engagement_events(scope),
+            engagement_events=engagement_events(evidence),
             definitions=DEFINITIONS,
-            survey=survey(scope),
-            operations=self.operations,
-            engagement=engagement_by_ward(scope),
+            survey=survey(evidence),
+            operations=operation_results(evidence),
+            engagement=engagement_by_ward(evidence),
             missing_months=(*self.data.now.missing, *self.data.then.missing),
-            not_counted=not_counted(scope),
-            missing_disposals=missing_disposals(scope),
-            complete=complete(scope),
+            not_counted=not_counted(evidence),
+            missing_disposals=missing_disposals(evidence),
+            complete=complete(evidence),
         )
 
-    def links(self) -> dict[str, FigureLinks]:
-        """Say where each figure opens."""
-        return {
-            **police_data_links(self.scope, self.types),
-            **arrest_links(self.scope, self.offences, self.disposals),
-            **prosecution_links(self.scope),
-            **effort_links(self.scope),
-            **engagement_links(self.scope),
-            **survey_links(self.scope),
-            **operation_links(self.scope, self.operations),
-        }
 
-
-def performance_inputs(scope: Scope) -> PerformanceInputs:
+def performance_inputs(evidence: Evidence) -> PerformanceInputs:
     """Measure everything that one performance report prints.
 
     Period: records by the moment they occurred, police data by month; Europe/London.
-    Source: countable() of each kind; MonthlyCount and Coverage of the imports.
     """
-    measured = Measured.of(scope)
-    return replace(
-        measured.inputs(),
-        crime_months=measured.data.months(measured.crime),
-        asb_months=measured.data.months(measured.asb),
-        left_out=(rejected_rows(scope),),
+    measured = Measured.of(evidence)
+    inputs = measured.inputs()
+    inputs = replace(
+        inputs,
+        crime_months=measured.data.months(inputs.crime_total),
+        asb_months=measured.data.months(inputs.asb_total),
+        left_out=(rejected_rows(evidence),),
         notes=NOTES,
-        links=measured.links(),
+    )
+    every = figure_links(evidence)
+    return replace(inputs, links={f.key: every[f.key] for f in inputs.figures() if f.key in every})
+
+
+def selections(evidence: Evidence) -> Selections:
+    """Say which records each number of the report counts, by its key."""
+    return {
+        **arrest_selections(evidence),
+        **prosecution_selections(evidence),
+        **effort_selections(evidence),
+        **engagement_selections(evidence),
+        **survey_selections(evidence),
+        **operation_selections(evidence),
+        **not_counted_selections(evidence),
+    }
+
+
+def figure_links(evidence: Evidence) -> dict[str, FigureLinks]:
+    """Say where each figure opens."""
+    return {
+        **police_data_links(evidence),
+        **links.of_records(evidence, selections(evidence)),
+    }
+
+
+def by_kind_and_status(evidence: Evidence) -> Counter[tuple[str, str]]:
+    """Count the records of the period by kind and state."""
+    return Counter(
+        (fact.kind, fact.status) for fact in evidence.facts if holds(evidence.period, fact)
     )
 
 
-def by_kind_and_status(scope: Scope) -> dict[tuple[str, str], int]:
-    """Count the records of the period by kind and state, in one query."""
-    rows = (
-        Record.objects.using(SNAPSHOT)
-        .filter(district=scope.district)
-        .within(scope.period.starts_at, scope.period.ends_at)
-        .order_by()
-        .values_list("kind", "status")
-        .annotate(n=Count("pk"))
-    )
-    return {(kind, status): n for kind, status, n in rows}
+def not_counted_selections(evidence: Evidence) -> Selections:
+    """Say which records of each kind and state did not count."""
+    return {
+        f"{NOT_COUNTED}{kind}.{status}": Selection(Kind(kind), states=(status,))
+        for kind, status in sorted(by_kind_and_status(evidence))
+        if status != Status.APPROVED
+    }
 
 
-def not_counted(scope: Scope) -> tuple[NotCounted, ...]:
+def not_counted(evidence: Evidence) -> tuple[NotCounted, ...]:
     """List the records of the period that do not count, by kind and state."""
     return tuple(
         NotCounted(
-            kind=Kind(kind).label,
-            state=Status(status).label,
-            count=n,
-            link=links.not_counted(f"{kind}-list", scope, status),
+            kind=selection.kind.label,
+            state=Status(selection.states[0]).label,
+            count=len(selection.counted(evidence, evidence.period)),
+            link=links.records(selection, evidence, evidence.period),
+            opens=key,
         )
-        for (kind, status), n in sorted(by_kind_and_status(scope).items())
-        if status != Status.APPROVED
+        for key, selection in not_counted_selections(evidence).items()
     )
 
 
-def complete(scope: Scope) -> str:
+def complete(evidence: Evidence) -> str:
     """Say how much of what was logged in the period stands approved."""
-    counts = by_kind_and_status(scope)
+    counts = by_kind_and_status(evidence)
     relevant = {key: n for key, n in counts.items() if key[1] != Status.WITHDRAWN}
     approved = sum(n for (_, status), n in relevant.items() if status == Status.APPROVED)
     return f"{approved:,} of {sum(relevant.values()):,} records approved"

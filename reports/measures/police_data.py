@@ -1,29 +1,19 @@
-"""Recorded crime and antisocial behaviour, from the monthly counts that imports keep."""
+"""Recorded crime and antisocial behaviour, from the monthly counts that imports keep. Pure."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Sum
-
-from incidents.models import (
-    ASB,
-    Coverage,
-    CrimeType,
-    FileKind,
-    Incident,
-    MonthlyCount,
-    Presence,
-    RejectedRow,
-)
+from incidents.models import ASB
 from reports import links
 from reports.comparisons import Counted, Measure, count_figure
 from reports.document import LeftOutItem
+from reports.evidence import CodeLine, Evidence, MonthCount
 from reports.figures import Figure
-from reports.measures.scope import SNAPSHOT, Scope, codes_in, counted, months_in
 from reports.performance_inputs import MonthlyCounts
 from reports.periods import Period
+from reports.selections import in_months, months_in
 from reports.statistics import Direction
 from reports.tables import FigureLinks
 
@@ -31,6 +21,8 @@ NO_DIRECTION = frozenset({"drugs", "possession-of-weapons"})
 """Types that rise with police activity: neither more nor fewer is better."""
 
 PART_MONTHS = "police data has months, not days: choose whole months"
+CRIME, ANTISOCIAL, UNPLACED, DISPUTED = "crime_total", "asb_total", "unplaced", "crime.not-recorded"
+TYPE = "crime."
 
 
 @dataclass(frozen=True)
@@ -41,7 +33,16 @@ class MonthTable:
     by_type: Mapping[str | None, Mapping[date, int]]
     missing: tuple[str, ...]
 
-    def of(self, types: Iterable[str | None]) -> Counted:
+    @classmethod
+    def of(cls, evidence: Evidence, period: Period, rows: Iterable[MonthCount]) -> "MonthTable":
+        """Keep the counts of a period."""
+        by_type: dict[str | None, dict[date, int]] = defaultdict(dict)
+        for row in rows:
+            if period.start <= row.month < period.end:
+                by_type[row.crime_type][row.month] = row.count
+        return cls(period=period, by_type=by_type, missing=uncovered(evidence, period))
+
+    def count(self, types: Iterable[str | None]) -> Counted:
         """Add the given types up; without whole or covered months there is no count."""
         if not self.period.is_whole_months:
             return Counted(count=None, days=self.period.days, n_months=months_in(self.period))
@@ -49,7 +50,7 @@ class MonthTable:
         for kind in types:
             for month, n in self.by_type.get(kind, {}).items():
                 months[month] += n
-        total = counted(self.period, months)
+        total = in_months(self.period, months)
         return Counted(
             count=total.count,
             days=total.days,
@@ -63,74 +64,51 @@ class MonthTable:
         """Every type that is crime: antisocial behaviour is not, a disputed type is."""
         return tuple(kind for kind in self.by_type if kind != ASB)
 
+    @property
+    def types(self) -> tuple[str | None, ...]:
+        """Every type, antisocial behaviour too."""
+        return tuple(self.by_type)
 
-def uncovered(scope: Scope, period: Period) -> tuple[str, ...]:
+
+def uncovered(evidence: Evidence, period: Period) -> tuple[str, ...]:
     """Name the months of a period that no import of street files covers, as 2023-05."""
     if not period.is_whole_months:
         return ()
-    held = set(
-        Coverage.objects.using(SNAPSHOT)
-        .filter(
-            force=scope.district.force,
-            kind=FileKind.STREET,
-            month__gte=period.start,
-            month__lt=period.end,
-        )
-        .values_list("month", flat=True)
-    )
+    held = set(evidence.police.covered)
     return tuple(f"{m.start:%Y-%m}" for m in period.months() if m.start not in held)
-
-
-def month_table(scope: Scope, period: Period) -> MonthTable:
-    """Read the counts of the district in a period, in one query."""
-    rows = (
-        MonthlyCount.objects.using(SNAPSHOT)
-        .filter(district=scope.district, month__gte=period.start, month__lt=period.end)
-        .order_by()
-        .values_list("crime_type", "month")
-        .annotate(n=Sum("count"))
-    )
-    by_type: dict[str | None, dict[date, int]] = defaultdict(dict)
-    for kind, month, n in rows:
-        by_type[kind][month] = n
-    return MonthTable(period=period, by_type=by_type, missing=uncovered(scope, period))
 
 
 @dataclass(frozen=True)
 class PoliceData:
-    """The figures of imported police data, both periods read once."""
+    """The figures of imported police data, both periods arranged once."""
 
-    scope: Scope
+    evidence: Evidence
     now: MonthTable
     then: MonthTable
     vanished: Mapping[str | None, int]
 
     @classmethod
-    def of(cls, scope: Scope) -> "PoliceData":
-        """Read both periods, and how many incidents of each type were confirmed as vanished."""
-        gone = (
-            Incident.objects.using(SNAPSHOT)
-            .filter(presence=Presence.LEFT_OUT, district=scope.district)
-            .within(scope.period.start, scope.period.end)
-            .order_by()
-            .values_list("crime_type")
-            .annotate(n=Count("pk"))
-        )
+    def of(cls, evidence: Evidence) -> "PoliceData":
+        """Arrange both periods, and the incidents of each type confirmed as vanished."""
+        rows, gone = evidence.police.by_month, evidence.police.vanished
+        vanished: dict[str | None, int] = defaultdict(int)
+        for row in gone:
+            vanished[row.crime_type] += row.count
         return cls(
-            scope=scope,
-            now=month_table(scope, scope.period),
-            then=month_table(scope, scope.previous),
-            vanished=dict(gone),
+            evidence=evidence,
+            now=MonthTable.of(evidence, evidence.period, rows),
+            then=MonthTable.of(evidence, evidence.previous, rows),
+            vanished=vanished,
         )
 
     def figure(self, measure: Measure, types: Iterable[str | None] | None = None) -> Figure:
         """Compare some types in both periods; without types, all that is crime."""
         chosen = None if types is None else tuple(types)
-        reason = "" if self.scope.period.is_whole_months else PART_MONTHS
+        reason = "" if self.evidence.period.is_whole_months else PART_MONTHS
         return count_figure(
             measure=measure,
-            current=self.now.of(self.now.crime_types if chosen is None else chosen),
-            previous=self.then.of(self.then.crime_types if chosen is None else chosen),
+            current=self.now.count(self.now.crime_types if chosen is None else chosen),
+            previous=self.then.count(self.then.crime_types if chosen is None else chosen),
             excluded=self.left_out(chosen),
             reason=reason,
         )
@@ -143,11 +121,11 @@ class PoliceData:
 
     def crime_total(self) -> Figure:
         """Count recorded crime; antisocial behaviour is never added to it."""
-        return self.figure(Measure("crime_total", "Recorded crime", "offences", Direction.LOWER))
+        return self.figure(Measure(CRIME, "Recorded crime", "offences", Direction.LOWER))
 
     def asb_total(self) -> Figure:
         """Count antisocial behaviour."""
-        measure = Measure("asb_total", "Antisocial behaviour", "incidents", Direction.LOWER)
+        measure = Measure(ANTISOCIAL, "Antisocial behaviour", "incidents", Direction.LOWER)
         return self.figure(measure, (ASB,))
 
     def crime_types(self) -> tuple[Figure, ...]:
@@ -155,21 +133,29 @@ class PoliceData:
 
         Types that retired before the period and were not used are no rows of noughts.
         """
-        types = CrimeType.objects.exclude(code=ASB)
         figures = [
-            self.figure(type_measure(kind.code, kind.label), (kind.code,))
-            for kind in codes_in(types, self.scope, self.now.by_type, self.then.by_type)
+            self.figure(type_measure(line.code, line.label), (line.code,))
+            for line in self.types_used()
         ]
         if None in self.now.by_type or None in self.then.by_type:
-            disputed = Measure("crime.not-recorded", "Type not recorded (disputed)", "offences")
+            disputed = Measure(DISPUTED, "Type not recorded (disputed)", "offences")
             figures.append(self.figure(disputed, (None,)))
         return tuple(sorted(figures, key=lambda figure: -(figure.current or 0)))
 
+    def types_used(self) -> list[CodeLine]:
+        """List the types of crime in force in the period, and those with rows in either."""
+        used = self.now.by_type.keys() | self.then.by_type.keys()
+        return [
+            line
+            for line in self.evidence.lines("CrimeType")
+            if line.code != ASB and (line.code in used or line.in_force(self.evidence.period))
+        ]
+
     def months(self, figure: Figure) -> MonthlyCounts | None:
         """Give the months of both periods behind a figure, for its chart."""
-        if not self.scope.period.is_whole_months or figure.missing_months:
+        if not self.evidence.period.is_whole_months or figure.missing_months:
             return None
-        asb = figure.key == "asb_total"
+        asb = figure.key == ANTISOCIAL
         return MonthlyCounts(
             current=by_month(self.now, asb=asb), previous=by_month(self.then, asb=asb)
         )
@@ -178,7 +164,7 @@ class PoliceData:
 def type_measure(code: str, label: str) -> Measure:
     """Name the measure of one type of crime."""
     direction = Direction.NONE if code in NO_DIRECTION else Direction.LOWER
-    return Measure(f"crime.{code}", label, "offences", direction)
+    return Measure(TYPE + code, label, "offences", direction)
 
 
 def by_month(table: MonthTable, *, asb: bool) -> tuple[int, ...]:
@@ -190,61 +176,66 @@ def by_month(table: MonthTable, *, asb: bool) -> tuple[int, ...]:
     )
 
 
-def unplaced_count(scope: Scope, period: Period) -> Counted:
-    """Count the rows of the force that carry no location, in a period."""
-    if not period.is_whole_months:
-        return Counted(count=None, days=period.days, n_months=months_in(period))
-    rows = MonthlyCount.objects.using(SNAPSHOT).filter(
-        force=scope.district.force,
-        located=False,
-        month__gte=period.start,
-        month__lt=period.end,
-    )
-    return Counted(
-        count=rows.aggregate(n=Sum("count"))["n"] or 0,
-        days=period.days,
-        n_months=months_in(period),
-        missing_months=uncovered(scope, period),
-    )
-
-
-def unplaced(scope: Scope) -> Figure:
+def unplaced(evidence: Evidence) -> Figure:
     """Count the force's rows without a location: they belong to no district."""
+    rows = evidence.police.unplaced
+    now = MonthTable.of(evidence, evidence.period, rows)
+    then = MonthTable.of(evidence, evidence.previous, rows)
     return count_figure(
-        measure=Measure("unplaced", "Incidents of the force without a location", "incidents"),
-        current=unplaced_count(scope, scope.period),
-        previous=unplaced_count(scope, scope.previous),
-        reason="" if scope.period.is_whole_months else PART_MONTHS,
+        measure=Measure(UNPLACED, "Incidents of the force without a location", "incidents"),
+        current=replace_months(now),
+        previous=replace_months(then),
+        reason="" if evidence.period.is_whole_months else PART_MONTHS,
     )
 
 
-def rejected_rows(scope: Scope) -> LeftOutItem:
-    """Count the rows of the period's street files that imports of the force rejected."""
-    batches = Coverage.objects.filter(force=scope.district.force, kind=FileKind.STREET)
-    n = (
-        RejectedRow.objects.using(SNAPSHOT)
-        .filter(
-            contradictory=False,
-            file__batch__in=batches.values("batch"),
-            file__kind=FileKind.STREET,
-            file__month__gte=scope.period.start,
-            file__month__lt=scope.period.end,
-        )
-        .count()
+def replace_months(table: MonthTable) -> Counted:
+    """Add every type up, without months: they are not compared month by month."""
+    found = table.count(table.types)
+    return Counted(
+        count=found.count,
+        days=found.days,
+        n_months=found.n_months,
+        missing_months=found.missing_months,
     )
-    return LeftOutItem(count=n, reason="rows rejected on import")
 
 
-def police_data_links(scope: Scope, types: Iterable[Figure]) -> dict[str, FigureLinks]:
-    """Open every figure of police data, where the period is made of months."""
-    if not scope.period.is_whole_months:
+def rejected_rows(evidence: Evidence) -> LeftOutItem:
+    """Say how many rows of the period's street files imports of the force rejected."""
+    return LeftOutItem(count=evidence.police.rejected, reason="rows rejected on import")
+
+
+@dataclass(frozen=True)
+class IncidentSelection:
+    """The imported incidents behind one number: their types, or those without a location.
+
+    `types` None is all that is crime; `query` are the parameters of the list that shows the same.
+    """
+
+    query: tuple[tuple[str, str], ...]
+    types: tuple[str | None, ...] | None = None
+    unplaced: bool = False
+
+
+def incident_selections(evidence: Evidence) -> Mapping[str, IncidentSelection]:
+    """Say which imported incidents each number of this module counts, by its key."""
+    if not evidence.period.is_whole_months:
         return {}
-    found = {
-        "crime_total": links.both_incidents(scope, ("group", "crime")),
-        "asb_total": links.both_incidents(scope, ("group", "asb")),
-        "unplaced": links.both_incidents(scope, ("place", "none")),
+    return {
+        CRIME: IncidentSelection((("group", "crime"),)),
+        ANTISOCIAL: IncidentSelection((("group", "asb"),), types=(ASB,)),
+        UNPLACED: IncidentSelection((("place", "none"),), unplaced=True),
+        DISPUTED: IncidentSelection((("type", "not-recorded"),), types=(None,)),
+        **{
+            TYPE + line.code: IncidentSelection((("type", line.code),), types=(line.code,))
+            for line in PoliceData.of(evidence).types_used()
+        },
     }
-    for figure in types:
-        code = figure.key.removeprefix("crime.")
-        found[figure.key] = links.both_incidents(scope, ("type", code))
-    return found
+
+
+def police_data_links(evidence: Evidence) -> dict[str, FigureLinks]:
+    """Open every figure of police data, where the period is made of months."""
+    return {
+        key: links.of_incidents(evidence, *selection.query)
+        for key, selection in incident_selections(evidence).items()
+    }

@@ -1,95 +1,101 @@
-"""Prosecutions: defendant cases from charge to sentence."""
+"""Prosecutions: defendant cases from charge to sentence. Pure."""
 
-from django.db.models import Count
+from collections.abc import Callable
 
-from operations.models import CaseStage, CourtOrder, Prosecution, Sentence
-from records.models import Kind, Status
-from reports import links
+from operations.models import CaseStage
+from records.models import Kind
 from reports.comparisons import Measure, count_figure
-from reports.document import Link
-from reports.measures.scope import SNAPSHOT, Scope, by_group, excluded, of_district, total
+from reports.evidence import Evidence, Fact
+from reports.links import records
 from reports.performance_inputs import Prosecutions
-from reports.tables import FigureLinks, Tally
+from reports.selections import Selection, Selections, count, excluded
+from reports.tables import Tally
 
-LIST = "prosecution-list"
+TOTAL = "prosecutions_total"
+CASES = Selection(Kind.PROSECUTION)
+CHARGED, SENTENCED = "prosecutions.charged", "prosecutions.sentenced"
+STAGE, SENTENCE, ORDER = "prosecutions.stage.", "prosecutions.sentence.", "prosecutions.order."
 
 
-def prosecutions(scope: Scope) -> Prosecutions:
+def prosecution_selections(evidence: Evidence) -> Selections:
+    """Say which cases each number of this module counts, by its key.
+
+    The cases behind a number of sentences or orders are those in which they were imposed.
+    """
+    return {
+        TOTAL: CASES,
+        CHARGED: CASES,
+        SENTENCED: Selection(Kind.PROSECUTION, query=(("sentenced", "yes"),), also=_is_sentenced),
+        **{
+            STAGE + stage.value: Selection(
+                Kind.PROSECUTION, where=(("stage", stage.value),), query=(("stage", stage.value),)
+            )
+            for stage in CaseStage
+        },
+        **_imposed(evidence, SENTENCE, "SentenceType", "sentences"),
+        **_imposed(evidence, ORDER, "OrderType", "orders"),
+    }
+
+
+def _imposed(evidence: Evidence, prefix: str, table: str, rows: str) -> Selections:
+    return {
+        prefix + line.code: Selection(Kind.PROSECUTION, also=_with_any(rows, line.code))
+        for line in evidence.lines(table)
+    }
+
+
+def _with_any(rows: str, code: str) -> Callable[[Fact], bool]:
+    def has_it(fact: Fact) -> bool:
+        return any(row[0] == code for row in fact.rows(rows))
+
+    return has_it
+
+
+def _is_sentenced(fact: Fact) -> bool:
+    return fact.day("sentenced_on") is not None
+
+
+def prosecutions(evidence: Evidence) -> Prosecutions:
     """Count the cases that stand approved by the day of first charge, and where they stand.
 
     Cases, sentences and orders are different units and are never added.
     """
-    rows = of_district(Prosecution.objects.all(), scope)
-    stages = by_group(rows, "stage", scope.period)
     figure = count_figure(
-        measure=Measure("prosecutions_total", "Prosecutions", "prosecutions"),
-        current=total(stages, scope.period),
-        previous=total(by_group(rows, "stage", scope.previous), scope.previous),
-        excluded=excluded(scope, Kind.PROSECUTION),
+        measure=Measure(TOTAL, "Prosecutions", "prosecutions"),
+        current=count(CASES, evidence, evidence.period),
+        previous=count(CASES, evidence, evidence.previous),
+        excluded=excluded(CASES, evidence),
     )
-    in_stage = {str(key): group.count or 0 for key, group in stages.items()}
-    cases = rows.countable().within(scope.period.starts_at, scope.period.ends_at)
-    sentenced = cases.filter(sentenced_on__isnull=False).count()
+    selections = prosecution_selections(evidence)
+
+    def tally(key: str, label: str) -> Tally:
+        selection = selections[key]
+        return Tally(
+            label=label,
+            count=len(selection.counted(evidence, evidence.period)),
+            link=records(selection, evidence, evidence.period),
+            opens=key,
+        )
+
     return Prosecutions(
         total=figure,
         stages=(
-            Tally("Charged or requisitioned", figure_count(figure.current), link=_open(scope)),
-            Tally(
-                "Convicted", in_stage.get("convicted", 0), link=_open(scope, ("stage", "convicted"))
-            ),
-            Tally("Sentenced", sentenced, link=_open(scope, ("sentenced", "yes"))),
+            tally(CHARGED, "Charged or requisitioned"),
+            tally(f"{STAGE}{CaseStage.CONVICTED.value}", "Convicted"),
+            tally(SENTENCED, "Sentenced"),
         ),
-        results=tuple(
-            Tally(label, in_stage.get(value, 0), link=_open(scope, ("stage", value)))
-            for value, label in CaseStage.choices
-        ),
-        sentences=sentences(scope),
-        orders=orders(scope),
+        results=tuple(tally(STAGE + stage.value, str(stage.label)) for stage in CaseStage),
+        sentences=imposed(evidence, SENTENCE, "SentenceType", "sentences"),
+        orders=imposed(evidence, ORDER, "OrderType", "orders"),
     )
 
 
-def figure_count(value: float | None) -> int:
-    """Give a count that is known to be one."""
-    return int(value or 0)
-
-
-def _open(scope: Scope, *more: tuple[str, str]) -> Link:
-    return links.records(LIST, scope, scope.period, *more)
-
-
-def sentences(scope: Scope) -> tuple[Tally, ...]:
-    """Count the sentences of the period's cases by type, in sentences."""
-    found = (
-        Sentence.objects.using(SNAPSHOT)
-        .filter(**_within("charge__prosecution__record", scope))
-        .order_by("type__position")
-        .values_list("type__label")
-        .annotate(n=Count("pk"))
+def imposed(evidence: Evidence, prefix: str, table: str, rows: str) -> tuple[Tally, ...]:
+    """Count what the courts imposed in the period's cases, by type, each in its own unit."""
+    cases = CASES.counted(evidence, evidence.period)
+    codes = [row[0] for case in cases for row in case.rows(rows)]
+    return tuple(
+        Tally(label=line.label, count=n, opens=prefix + line.code)
+        for line in evidence.lines(table)
+        if (n := codes.count(line.code))
     )
-    return tuple(Tally(label, n) for label, n in found)
-
-
-def orders(scope: Scope) -> tuple[Tally, ...]:
-    """Count the orders of the period's cases by type, in orders."""
-    found = (
-        CourtOrder.objects.using(SNAPSHOT)
-        .filter(**_within("prosecution__record", scope))
-        .order_by("type__position")
-        .values_list("type__label")
-        .annotate(n=Count("pk"))
-    )
-    return tuple(Tally(label, n) for label, n in found)
-
-
-def _within(path: str, scope: Scope) -> dict[str, object]:
-    return {
-        f"{path}__district": scope.district,
-        f"{path}__status": Status.APPROVED,
-        f"{path}__occurred_at__gte": scope.period.starts_at,
-        f"{path}__occurred_at__lt": scope.period.ends_at,
-    }
-
-
-def prosecution_links(scope: Scope) -> dict[str, FigureLinks]:
-    """Open the figure of prosecutions."""
-    return {"prosecutions_total": links.both(LIST, scope)}

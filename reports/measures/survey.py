@@ -1,63 +1,70 @@
-"""The residents' survey: the share who say that the police do a good or excellent job."""
+"""The residents' survey: the share who say that the police do a good or excellent job. Pure."""
 
-from operations.models import GOOD_OR_EXCELLENT, SurveyWave
+from operations.models import GOOD_OR_EXCELLENT
 from records.models import Kind
-from reports import links
 from reports.comparisons import Measure, Share, percent_figure
-from reports.measures.scope import Scope, excluded, of_district
+from reports.evidence import Evidence, Fact
 from reports.performance_inputs import Survey
 from reports.periods import Period, day_words
+from reports.selections import Selection, Selections, excluded
 from reports.statistics import Direction
-from reports.tables import FigureLinks
 
 KEY = "survey_good_or_excellent"
 REWORDED = "the question was reworded"
+WAVES = Selection(
+    Kind.SURVEY_WAVE,
+    where=(("question", GOOD_OR_EXCELLENT),),
+    query=(("question", GOOD_OR_EXCELLENT),),
+)
 
 
-def wave_in(scope: Scope, period: Period) -> SurveyWave | None:
+def survey_selections(evidence: Evidence) -> Selections:
+    """Say which waves the figure is made of."""
+    return {KEY: WAVES}
+
+
+def wave_in(evidence: Evidence, period: Period) -> Fact | None:
     """Find the last approved wave of the question that ended in a period."""
-    return (
-        of_district(SurveyWave.objects.all(), scope)
-        .countable()
-        .within(period.starts_at, period.ends_at)
-        .filter(question=GOOD_OR_EXCELLENT)
-        .order_by("-ends_on", "-record__reference")
-        .first()
-    )
+    waves = WAVES.counted(evidence, period)
+    return max(waves, key=lambda wave: (wave.text("ends_on"), wave.reference), default=None)
 
 
-def share(wave: SurveyWave | None) -> Share | None:
+def share(wave: Fact | None) -> Share | None:
     """Give percent and base."""
-    return Share(percent=float(wave.percent), base=wave.base) if wave else None
+    if wave is None:
+        return None
+    return Share(percent=float(wave.text("percent")), base=wave.number("base") or 0)
 
 
-def survey(scope: Scope) -> Survey | None:
+def survey(evidence: Evidence) -> Survey | None:
     """Compare the last waves of both periods; not where the question was worded otherwise."""
-    now, then = wave_in(scope, scope.period), wave_in(scope, scope.previous)
+    now, then = wave_in(evidence, evidence.period), wave_in(evidence, evidence.previous)
     if now is None:
         return None
-    reworded = then is not None and then.wording != now.wording
+    reworded = then is not None and then.text("wording") != now.text("wording")
     figure = percent_figure(
         measure=Measure(KEY, "Good or excellent", "percent", Direction.HIGHER),
         current=share(now),
         previous=None if reworded else share(then),
-        excluded=excluded(scope, Kind.SURVEY_WAVE),
+        excluded=excluded(Selection(Kind.SURVEY_WAVE), evidence),
         reason=REWORDED if reworded else "",
     )
-    dates = f"{day_words(now.starts_on)} to {day_words(now.ends_on)}"
     return Survey(
         figure=figure,
-        question=now.wording,
-        source=f"{now.survey_house}, {dates}, {now.get_mode_display().lower()}",
-        waves=((then_label(then), float(then.percent), then.base),) if then else (),
+        question=now.text("wording"),
+        source=f"{now.text('survey_house')}, {dates(now)}, {now.text('mode').lower()}",
+        waves=(then_line(then),) if then else (),
     )
 
 
-def then_label(wave: SurveyWave) -> str:
-    """Name an earlier wave by its last day."""
-    return f"Wave to {day_words(wave.ends_on)}"
+def dates(wave: Fact) -> str:
+    """Print the days of a wave."""
+    first, last = wave.day("starts_on"), wave.day("ends_on")
+    return f"{day_words(first)} to {day_words(last)}" if first and last else ""
 
 
-def survey_links(scope: Scope) -> dict[str, FigureLinks]:
-    """Open the waves behind the figure."""
-    return {KEY: links.both("survey-wave-list", scope, ("question", GOOD_OR_EXCELLENT))}
+def then_line(wave: Fact) -> tuple[str, float, int]:
+    """Give an earlier wave as it is printed: named by its last day, percent, base."""
+    last = wave.day("ends_on")
+    label = f"Wave to {day_words(last)}" if last else "Earlier wave"
+    return label, float(wave.text("percent")), wave.number("base") or 0

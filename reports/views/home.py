@@ -13,10 +13,10 @@ from accounts.roles import Permission
 from accounts.views import officer_of
 from records.work import work_of
 from reports import performance
+from reports.collecting import SNAPSHOT, Scope, collect
 from reports.document import Document
 from reports.forms import last_twelve_months
 from reports.measures.performance import performance_inputs
-from reports.measures.scope import SNAPSHOT, Scope
 from reports.models import Edition
 from reports.renderers import html
 
@@ -69,7 +69,8 @@ def asb_by_month(shown: Mapping[str, Any]) -> dict[str, Any]:
 def headline(scope: Scope) -> Document:
     """Measure the district now; nothing of it is stored."""
     with transaction.atomic(using=SNAPSHOT):
-        return performance.build(performance_inputs(scope))
+        evidence = collect(scope)
+    return performance.build(performance_inputs(evidence))
 
 
 def newest_editions(officer: Officer) -> list[Edition]:

@@ -47,7 +47,7 @@ from operations.models import (
 from records.actions import return_record, submit, withdraw
 from records.codes import code_lists, load_list
 from records.models import Record, Status
-from reports.measures.scope import Scope
+from reports.collecting import Scope
 from reports.periods import Period
 from tests import drafting
 from tests.people import AT, committed_people, posted

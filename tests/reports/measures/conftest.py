@@ -9,7 +9,7 @@ from pytest_django import Settings
 from accounts.models import District, Officer, Team
 from accounts.roles import Role
 from incidents.models import Area, AreaKind
-from reports.measures.scope import Scope
+from reports.collecting import Scope
 from tests.incidents.published import csv_of, take_in, written
 from tests.operations.conftest import SQUARE, codes
 from tests.people import posted

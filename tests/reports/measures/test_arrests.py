@@ -7,6 +7,7 @@ import pytest
 
 from operations.models import DisposalType, OffenceGroup
 from records.models import Status
+from reports.collecting import Scope, collect
 from reports.figures import Figure
 from reports.measures.arrests import (
     arrests_by_disposal,
@@ -14,7 +15,6 @@ from reports.measures.arrests import (
     arrests_total,
     missing_disposals,
 )
-from reports.measures.scope import Scope
 from reports.performance_inputs import DisposalCount
 from reports.periods import Period
 from tests.reports.logbook import Logbook, scope_of
@@ -34,7 +34,7 @@ class TestArrestsTotal:
         log.arrest()
         log.arrest(status=status)
 
-        figure = arrests_total(scope)
+        figure = arrests_total(collect(scope))
 
         assert figure.current == 1
         assert dict(figure.excluded) == {status.value: 1}
@@ -56,7 +56,7 @@ class TestArrestsTotal:
     ) -> None:
         log.arrest(day, time)
 
-        figure = arrests_total(scope)
+        figure = arrests_total(collect(scope))
 
         assert (figure.current, figure.previous) == (now, then)
 
@@ -66,12 +66,12 @@ class TestArrestsTotal:
             log.arrest(day, time)
 
         months = [
-            arrests_total(Scope.of(scope.district, month)).current
+            arrests_total(collect(Scope.of(scope.district, month))).current
             for month in scope.period.months()
         ]
 
         assert months == [1, 0, 0, 0, 0, 0, 2, 1, 0, 0, 0, 1]
-        assert arrests_total(scope).current == sum(n or 0 for n in months)
+        assert arrests_total(collect(scope)).current == sum(n or 0 for n in months)
 
     def test_is_blind_to_the_other_district(
         self, log: Logbook, twin_log: Logbook, scope: Scope
@@ -80,12 +80,12 @@ class TestArrestsTotal:
         twin_log.arrest()
         twin_log.arrest(status=Status.SUBMITTED)
 
-        figure = arrests_total(scope)
+        figure = arrests_total(collect(scope))
 
         assert (figure.current, figure.excluded) == (1, ())
 
     def test_is_nought_without_arrests(self, log: Logbook, scope: Scope) -> None:
-        figure = arrests_total(scope)
+        figure = arrests_total(collect(scope))
 
         assert (figure.current, figure.previous, figure.change) == (0, 0, 0)
 
@@ -96,26 +96,31 @@ class TestArrestsByOffence:
             log.arrest(offence=offence)
         log.arrest("2022-06-01", offence="burglary")
 
-        figures = arrests_by_offence(scope)
+        figures = arrests_by_offence(collect(scope))
 
         counts = by_key(figures)
         assert (counts["theft"], counts["robbery"], counts["burglary"]) == (2, 1, 0)
-        assert sum(figure.current or 0 for figure in figures) == arrests_total(scope).current
-        assert sum(figure.previous or 0 for figure in figures) == arrests_total(scope).previous
+        assert (
+            sum(figure.current or 0 for figure in figures) == arrests_total(collect(scope)).current
+        )
+        assert (
+            sum(figure.previous or 0 for figure in figures)
+            == arrests_total(collect(scope)).previous
+        )
 
     def test_keeps_the_order_of_the_code_list_and_its_noughts(
         self, log: Logbook, scope: Scope
     ) -> None:
         codes = list(OffenceGroup.objects.values_list("code", flat=True))
 
-        assert list(by_key(arrests_by_offence(scope))) == codes
+        assert list(by_key(arrests_by_offence(collect(scope)))) == codes
 
     def test_leaves_out_a_group_that_was_retired_before_and_has_no_arrest(
         self, log: Logbook, scope: Scope
     ) -> None:
         OffenceGroup.objects.filter(pk="fraud").update(valid_to=date(2022, 4, 1))
 
-        assert "fraud" not in by_key(arrests_by_offence(scope))
+        assert "fraud" not in by_key(arrests_by_offence(collect(scope)))
 
     @pytest.mark.parametrize("day", ["2023-06-01", "2022-06-01"])
     def test_keeps_a_retired_group_with_an_arrest_in_either_period(
@@ -124,12 +129,12 @@ class TestArrestsByOffence:
         OffenceGroup.objects.filter(pk="fraud").update(valid_to=date(2022, 4, 1))
         log.arrest(day, offence="fraud")
 
-        assert "fraud" in by_key(arrests_by_offence(scope))
+        assert "fraud" in by_key(arrests_by_offence(collect(scope)))
 
     def test_leaves_out_a_group_that_is_not_valid_yet(self, log: Logbook, scope: Scope) -> None:
         OffenceGroup.objects.filter(pk="fraud").update(valid_from=scope.period.end)
 
-        assert "fraud" not in by_key(arrests_by_offence(scope))
+        assert "fraud" not in by_key(arrests_by_offence(collect(scope)))
 
 
 class TestArrestsByDisposal:
@@ -138,21 +143,23 @@ class TestArrestsByDisposal:
         log.arrest(disposals=[("simple-caution", "2023-06-02")])
         log.arrest()
 
-        lines = arrests_by_disposal(scope)
+        lines = arrests_by_disposal(collect(scope))
 
         counts = {key: n for key, n in by_key(lines).items() if n}
         assert counts == {"charged": 1, "simple-caution": 1, "not_yet_recorded": 1}
-        assert sum(line.figure.current or 0 for line in lines) == arrests_total(scope).current
+        assert (
+            sum(line.figure.current or 0 for line in lines) == arrests_total(collect(scope)).current
+        )
 
     def test_puts_those_not_yet_recorded_last(self, log: Logbook, scope: Scope) -> None:
-        assert list(by_key(arrests_by_disposal(scope)))[-1] == "not_yet_recorded"
+        assert list(by_key(arrests_by_disposal(collect(scope))))[-1] == "not_yet_recorded"
 
     def test_leaves_out_a_disposal_that_was_retired_before_and_has_no_arrest(
         self, log: Logbook, scope: Scope
     ) -> None:
         DisposalType.objects.filter(pk="cannabis-or-khat-warning").update(valid_to=date(2022, 4, 1))
 
-        assert "cannabis-or-khat-warning" not in by_key(arrests_by_disposal(scope))
+        assert "cannabis-or-khat-warning" not in by_key(arrests_by_disposal(collect(scope)))
 
 
 class TestMissingDisposals:
@@ -172,7 +179,7 @@ class TestMissingDisposals:
     ) -> None:
         log.arrest(day, time)
 
-        counts = [row.count for row in missing_disposals(scope)]
+        counts = [row.count for row in missing_disposals(collect(scope))]
 
         assert counts == [int(n == band) for n in range(3)]
 
@@ -180,7 +187,7 @@ class TestMissingDisposals:
         log.arrest("2023-06-04", "00:30")
         june = scope_of(log, Period.months_to("2023-06", 1))
 
-        assert [row.count for row in missing_disposals(june)] == [1, 0, 0]
+        assert [row.count for row in missing_disposals(collect(june))] == [1, 0, 0]
 
     def test_leaves_out_arrests_with_a_disposal_and_those_that_do_not_count(
         self, log: Logbook, scope: Scope
@@ -188,4 +195,4 @@ class TestMissingDisposals:
         log.arrest(disposals=[("charged", "2023-07-02")])
         log.arrest(status=Status.SUBMITTED)
 
-        assert [row.count for row in missing_disposals(scope)] == [0, 0, 0]
+        assert [row.count for row in missing_disposals(collect(scope))] == [0, 0, 0]

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from incidents.models import Area
 from records.models import Status
+from reports.collecting import Scope, collect
 from reports.effort import Stint, officer_minutes, patrol_minutes
 from reports.measures.effort import all_minutes
-from reports.measures.scope import Scope
 from reports.periods import Period
 from tests.operations.conftest import area_of
 from tests.reports.logbook import Logbook, london
@@ -21,7 +21,7 @@ PERIODS = [Period.twelve_months_to(month) for month in ("2024-03", "2024-02", "2
 
 def measured(scope: Scope) -> tuple[float | None, float | None]:
     """Give patrol minutes and officer minutes of this period."""
-    on_patrol, officers = all_minutes(scope)
+    on_patrol, officers = all_minutes(collect(scope))
     return on_patrol.current, officers.current
 
 
@@ -60,7 +60,9 @@ class TestMinutes:
         log.patrol(begins, ends, status=status)
 
         assert measured(scope) == (0, 0)
-        assert [dict(figure.excluded) for figure in all_minutes(scope)] == 2 * [{status.value: 1}]
+        assert [dict(figure.excluded) for figure in all_minutes(collect(scope))] == 2 * [
+            {status.value: 1}
+        ]
 
     def test_are_those_of_the_district(self, twin_log: Logbook, scope: Scope) -> None:
         twin_log.patrol(london("2023-06-01", "10:00"), london("2023-06-01", "10:30"))
@@ -72,7 +74,7 @@ class TestMinutes:
         log.patrol(london("2024-03-31", "23:50"), london("2024-04-01", "03:00"))
         log.patrol(london("2022-03-31", "22:00"), london("2022-04-01", "00:05"))
 
-        on_patrol, _ = all_minutes(scope)
+        on_patrol, _ = all_minutes(collect(scope))
 
         assert (on_patrol.current, on_patrol.previous) == (20 + 10, 30 + 5)
 
@@ -88,7 +90,7 @@ class TestMinutes:
         assert measured(scope) == (minutes, minutes)
 
     def test_have_no_interval_and_no_reading(self, log: Logbook, scope: Scope) -> None:
-        for figure in all_minutes(scope):
+        for figure in all_minutes(collect(scope)):
             assert (figure.interval, figure.rate_ratio) == (None, None)
             assert figure.reading.value == "No comparison"
 

@@ -3,8 +3,8 @@
 import pytest
 
 from records.models import Status
+from reports.collecting import Scope, collect
 from reports.measures.engagement import engagement_by_ward, engagement_events
-from reports.measures.scope import Scope
 from tests.operations.conftest import area_of
 from tests.reports.logbook import Logbook
 
@@ -18,7 +18,7 @@ class TestEngagementEvents:
         log.engagement("2022-06-01")
         log.engagement(status=status)
 
-        figure = engagement_events(scope)
+        figure = engagement_events(collect(scope))
 
         assert (figure.current, figure.previous) == (1, 1)
         assert dict(figure.excluded) == {status.value: 1}
@@ -26,7 +26,7 @@ class TestEngagementEvents:
     def test_is_blind_to_the_other_district(self, twin_log: Logbook, scope: Scope) -> None:
         twin_log.engagement()
 
-        assert engagement_events(scope).current == 0
+        assert engagement_events(collect(scope)).current == 0
 
 
 class TestEngagementByWard:
@@ -37,16 +37,16 @@ class TestEngagementByWard:
         log.engagement("2022-06-01", area=kursaal, attendees=7)
         log.engagement()
 
-        rows = engagement_by_ward(scope)
+        rows = engagement_by_ward(collect(scope))
 
         assert [(r.label, r.events, r.previous_events, r.attendees) for r in rows] == [
             ("Milton", 2, 0, 42),
             ("No ward", 1, 0, None),
             ("Kursaal", 0, 1, None),
         ]
-        assert sum(row.events for row in rows) == engagement_events(scope).current
+        assert sum(row.events for row in rows) == engagement_events(collect(scope)).current
 
     def test_counts_no_people_where_nobody_counted(self, log: Logbook, scope: Scope) -> None:
         log.engagement(attendees=0)
 
-        assert [row.attendees for row in engagement_by_ward(scope)] == [0]
+        assert [row.attendees for row in engagement_by_ward(collect(scope))] == [0]

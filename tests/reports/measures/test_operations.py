@@ -3,8 +3,8 @@
 import pytest
 
 from records.models import Status
+from reports.collecting import Scope, collect
 from reports.measures.operations import operation_results
-from reports.measures.scope import Scope
 from tests.reports.logbook import Logbook, london
 
 
@@ -24,12 +24,12 @@ class TestOperationResults:
     ) -> None:
         log.operation("union", starts_on=starts_on, ends_on=ends_on)
 
-        assert [result.short for result in operation_results(scope)] == ["Op Union"] * runs
+        assert [result.short for result in operation_results(collect(scope))] == ["Op Union"] * runs
 
     def test_lists_only_operations_that_stand_approved(self, log: Logbook, scope: Scope) -> None:
         log.operation("union", status=Status.SUBMITTED)
 
-        assert operation_results(scope) == ()
+        assert operation_results(collect(scope)) == ()
 
     def test_counts_what_was_logged_against_it(self, log: Logbook, scope: Scope) -> None:
         union, raker = log.operation("union"), log.operation("raker")
@@ -45,7 +45,7 @@ class TestOperationResults:
             partners=1,
         )
 
-        second, first = operation_results(scope)  # by name: Raker, Union
+        second, first = operation_results(collect(scope))  # by name: Raker, Union
 
         assert [first.name, second.name] == ["Operation Union", "Operation Raker"]
         assert (first.arrests.current, first.arrests.previous) == (1, 1)
@@ -64,7 +64,7 @@ class TestOperationResults:
         log.patrol(begins, ends, operation=union, status=Status.DRAFT)
         log.patrol(begins, ends, status=Status.DRAFT)
 
-        (result,) = operation_results(scope)
+        (result,) = operation_results(collect(scope))
 
         assert result.arrests.label == "Operation Union, arrests"
         assert dict(result.arrests.excluded) == {"submitted": 1}
@@ -80,7 +80,7 @@ class TestOperationResults:
         log.prosecution(operation=raker)
         log.prosecution(operation=raker, status=Status.SUBMITTED)
 
-        (result,) = operation_results(scope)
+        (result,) = operation_results(collect(scope))
 
         assert result.headline == result.prosecutions
         assert result.detail == "1 convicted, 1 not convicted, 1 before the courts"
@@ -92,7 +92,7 @@ class TestOperationResults:
         log.arrest(operation=union, status=Status.SUBMITTED)
         log.arrest("2022-06-01", operation=union)
 
-        (result,) = operation_results(scope)
+        (result,) = operation_results(collect(scope))
 
         assert result.headline == result.arrests
         assert result.detail == "1 with a disposal, 1 not yet recorded"
@@ -100,4 +100,4 @@ class TestOperationResults:
     def test_is_blind_to_the_other_district(self, twin_log: Logbook, scope: Scope) -> None:
         twin_log.arrest(operation=twin_log.operation("union"))
 
-        assert operation_results(scope) == ()
+        assert operation_results(collect(scope)) == ()

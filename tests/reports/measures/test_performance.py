@@ -12,10 +12,10 @@ from django.urls import reverse
 from accounts.models import District, Officer
 from incidents.models import Area
 from records.models import Status
+from reports.collecting import Scope, collect
 from reports.document import Link
 from reports.lists import list_named
 from reports.measures.performance import performance_inputs
-from reports.measures.scope import Scope
 from reports.performance_inputs import PerformanceInputs
 from reports.periods import Period
 from tests.incidents.published import nowhere, street
@@ -81,7 +81,7 @@ def inputs(
     twin_log.arrest("2023-04-05")
     twin_log.engagement("2023-04-05")
     publish_everything(publish)
-    return performance_inputs(Scope.of(district, Period.months_to("2023-04", 1)))
+    return performance_inputs(collect(Scope.of(district, Period.months_to("2023-04", 1))))
 
 
 class Opener:

@@ -7,8 +7,8 @@ import pytest
 from accounts.models import District
 from incidents import months
 from incidents.models import CrimeType, Incident, Presence
+from reports.collecting import Scope, collect
 from reports.measures.police_data import PoliceData, rejected_rows, unplaced
-from reports.measures.scope import Scope
 from reports.periods import Period
 from tests.incidents.published import nowhere, street
 from tests.reports.measures.conftest import Publish
@@ -29,7 +29,7 @@ class TestTotals:
         publish("2022-04", [street(1), street()])
         publish("2023-04", [street(2), street(3), street(), street(), street()])
 
-        data = PoliceData.of(april)
+        data = PoliceData.of(collect(april))
 
         crime, asb = data.crime_total(), data.asb_total()
         assert (crime.current, crime.previous) == (2, 1)
@@ -39,7 +39,7 @@ class TestTotals:
         publish("2022-04", [street(1, **TWIN)])
         publish("2023-04", [street(2), street(3, **TWIN), street(None, **TWIN)])
 
-        data = PoliceData.of(april)
+        data = PoliceData.of(collect(april))
 
         assert (data.crime_total().current, data.crime_total().previous) == (1, 0)
         assert data.asb_total().current == 0
@@ -51,7 +51,7 @@ class TestTotals:
             publish(month, [street(number)])
         publish(MONTHS[4], [street(99)])
 
-        data = PoliceData.of(scope)
+        data = PoliceData.of(collect(scope))
 
         for figure in (data.crime_total(), data.asb_total()):
             assert (figure.previous, figure.change, figure.rate_ratio) == (None, None, None)
@@ -67,7 +67,7 @@ class TestTotals:
             rows = [street(100 * number + n) for n in range(number % 12)]
             publish(month, [*rows, street()])
 
-        data = PoliceData.of(scope)
+        data = PoliceData.of(collect(scope))
 
         crime, asb = data.months(data.crime_total()), data.months(data.asb_total())
         assert crime is not None
@@ -80,11 +80,11 @@ class TestTotals:
         publish("2023-04", [street(1)])
         part = Scope.of(april.district, Period(date(2023, 4, 1), date(2023, 4, 15)))
 
-        data = PoliceData.of(part)
+        data = PoliceData.of(collect(part))
 
         assert data.crime_total().current is None
         assert data.crime_total().reason.startswith("police data has months, not days")
-        assert unplaced(part).current is None
+        assert unplaced(collect(part)).current is None
 
     def test_leave_out_what_was_confirmed_as_vanished_and_say_so(
         self, publish: Publish, april: Scope
@@ -96,7 +96,7 @@ class TestTotals:
         ).update(presence=Presence.LEFT_OUT)
         months.recount(months.ForceMonth(april.district.force_id, "2023-04-01"))
 
-        data = PoliceData.of(april)
+        data = PoliceData.of(collect(april))
 
         crime, asb = data.crime_total(), data.asb_total()
         assert (crime.current, dict(crime.excluded)) == (1, {"vanished": 1})
@@ -113,7 +113,7 @@ class TestCrimeTypes:
             [street(3), street(4, Crime_type="Robbery"), street(5), street(5, Crime_type="Drugs")],
         )
 
-        data = PoliceData.of(april)
+        data = PoliceData.of(collect(april))
         types = {figure.key: figure.current for figure in data.crime_types()}
 
         assert data.crime_total().current == 3
@@ -128,7 +128,9 @@ class TestCrimeTypes:
     def test_have_no_row_for_the_disputed_without_any(self, publish: Publish, april: Scope) -> None:
         publish("2023-04", [street(1)])
 
-        assert "crime.not-recorded" not in {f.key for f in PoliceData.of(april).crime_types()}
+        assert "crime.not-recorded" not in {
+            f.key for f in PoliceData.of(collect(april)).crime_types()
+        }
 
     def test_begin_with_the_most_frequent(self, publish: Publish, april: Scope) -> None:
         publish("2022-04", [])
@@ -136,7 +138,7 @@ class TestCrimeTypes:
             "2023-04", [street(1), street(2, Crime_type="Drugs"), street(3, Crime_type="Drugs")]
         )
 
-        first, second, *_ = PoliceData.of(april).crime_types()
+        first, second, *_ = PoliceData.of(collect(april)).crime_types()
 
         assert (first.key, second.key) == ("crime.drugs", "crime.shoplifting")
 
@@ -146,7 +148,7 @@ class TestCrimeTypes:
         publish("2023-04", [street(1)])
         retired = CrimeType.objects.filter(valid_to__lte=april.period.start)
 
-        keys = {figure.key for figure in PoliceData.of(april).crime_types()}
+        keys = {figure.key for figure in PoliceData.of(collect(april)).crime_types()}
 
         assert retired.exists()
         assert not keys & {f"crime.{code}" for code in retired.values_list("code", flat=True)}
@@ -156,14 +158,14 @@ class TestCrimeTypes:
         publish("2023-04", [street(1)])
         CrimeType.objects.filter(pk="shoplifting").update(valid_to=date(2020, 1, 1))
 
-        assert "crime.shoplifting" in {f.key for f in PoliceData.of(april).crime_types()}
+        assert "crime.shoplifting" in {f.key for f in PoliceData.of(collect(april)).crime_types()}
 
     def test_have_no_direction_where_they_rise_with_police_activity(
         self, publish: Publish, april: Scope
     ) -> None:
         publish("2023-04", [street(1)])
 
-        directions = {f.key: f.direction.value for f in PoliceData.of(april).crime_types()}
+        directions = {f.key: f.direction.value for f in PoliceData.of(collect(april)).crime_types()}
 
         assert directions["crime.drugs"] == directions["crime.possession-of-weapons"]
         assert directions["crime.drugs"] != directions["crime.shoplifting"]
@@ -179,17 +181,17 @@ class TestUnplaced:
             [street(2, **nowhere()), street(None, **nowhere()), street(3), street(None, **TWIN)],
         )
 
-        figure = unplaced(april)
+        figure = unplaced(collect(april))
 
         assert (figure.current, figure.previous) == (2, 1)
-        assert PoliceData.of(april).crime_total().current == 1
+        assert PoliceData.of(collect(april)).crime_total().current == 1
 
     def test_is_not_recorded_where_a_month_is_not_covered(
         self, publish: Publish, april: Scope
     ) -> None:
         publish("2023-04", [street(1, **nowhere())])
 
-        figure = unplaced(april)
+        figure = unplaced(collect(april))
 
         assert (figure.current, figure.previous) == (1, None)
         assert figure.missing_months == ("2022-04",)
@@ -203,10 +205,10 @@ class TestRejectedRows:
         publish("2023-04", [bad, street(2), street(3), street(3, Crime_type="Drugs")])
         publish("2023-05", [street(4, Longitude="east"), street(5)])
 
-        assert rejected_rows(april).count == 1
+        assert rejected_rows(collect(april)).count == 1
 
     def test_passes_files_of_another_force_by(self, publish: Publish, april: Scope) -> None:
         kent = {"Reported_by": "Kent Police", "Falls_within": "Kent Police"}
         publish("2023-04", [street(1, **kent, **EAST), street(2, **kent)])
 
-        assert rejected_rows(april).count == 0
+        assert rejected_rows(collect(april)).count == 0

@@ -3,8 +3,8 @@
 import pytest
 
 from records.models import Status
+from reports.collecting import Scope, collect
 from reports.measures.prosecutions import prosecutions
-from reports.measures.scope import Scope
 from reports.tables import Tally
 from tests.reports.logbook import Logbook
 
@@ -31,7 +31,7 @@ class TestProsecutions:
     ) -> None:
         log.prosecution(*charged_on)
 
-        total = prosecutions(scope).total
+        total = prosecutions(collect(scope)).total
 
         assert (total.current, total.previous) == (now, then)
 
@@ -46,7 +46,7 @@ class TestProsecutions:
             status=status,
         )
 
-        found = prosecutions(scope)
+        found = prosecutions(collect(scope))
 
         assert found.total.current == 0
         assert dict(found.total.excluded) == {status.value: 1}
@@ -59,7 +59,7 @@ class TestProsecutions:
         log.prosecution(result="acquitted")
         log.prosecution()
 
-        found = prosecutions(scope)
+        found = prosecutions(collect(scope))
 
         assert counts(found.results) == {
             "Still before the courts": 1,
@@ -82,7 +82,7 @@ class TestProsecutions:
             orders=["criminal-behaviour-order"],
         )
 
-        found = prosecutions(scope)
+        found = prosecutions(collect(scope))
 
         assert sum(row.count for row in found.sentences) == 3
         assert sorted(row.count for row in found.sentences) == [1, 2]
@@ -92,6 +92,6 @@ class TestProsecutions:
     def test_is_blind_to_the_other_district(self, twin_log: Logbook, scope: Scope) -> None:
         twin_log.prosecution(result="guilty-plea", sentences=["compensation"])
 
-        found = prosecutions(scope)
+        found = prosecutions(collect(scope))
 
         assert (found.total.current, found.sentences) == (0, ())

@@ -1,15 +1,15 @@
 """The residents' survey: the last wave of each period, compared where the question is the same."""
 
 from records.models import Status
+from reports.collecting import Scope, collect
 from reports.figures import Figure
-from reports.measures.scope import Scope
 from reports.measures.survey import REWORDED, survey
 from tests.reports.logbook import Logbook
 
 
 def figure_of(scope: Scope) -> Figure:
     """Give the survey's figure."""
-    found = survey(scope)
+    found = survey(collect(scope))
     assert found is not None
     return found.figure
 
@@ -18,7 +18,7 @@ class TestSurvey:
     def test_is_absent_without_a_wave_in_the_period(self, log: Logbook, scope: Scope) -> None:
         log.wave("2023-03-31", "77")
 
-        assert survey(scope) is None
+        assert survey(collect(scope)) is None
 
     def test_takes_the_last_wave_that_ended_in_each_period(
         self, log: Logbook, scope: Scope
@@ -53,7 +53,7 @@ class TestSurvey:
         log.wave("2023-03-31", "77", wording="Do the police do a good job?")
         log.wave("2024-03-31", "80")
 
-        found = survey(scope)
+        found = survey(collect(scope))
 
         assert found is not None
         assert found.waves == (("Wave to 31 March 2023", 77.0, 612),)
@@ -78,4 +78,4 @@ class TestSurvey:
     def test_is_blind_to_the_other_district(self, twin_log: Logbook, scope: Scope) -> None:
         twin_log.wave("2024-03-31", "80")
 
-        assert survey(scope) is None
+        assert survey(collect(scope)) is None

@@ -1,0 +1,220 @@
+"""Reading the evidence of a report from the database as it is now."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Aggregate, Count, F, Q, QuerySet, Sum
+
+from accounts.models import District
+from incidents.models import (
+    Area,
+    AreaKind,
+    BatchState,
+    Coverage,
+    CrimeType,
+    FileKind,
+    ImportBatch,
+    Incident,
+    MonthlyCount,
+    Presence,
+    RejectedRow,
+)
+from operations.models import DisposalType, OffenceGroup, OrderType, Patrol, SentenceType
+from records.models import Code, Kind, RecordVersion
+from reports.evidence import (
+    Batch,
+    CodeLine,
+    CodeTable,
+    Evidence,
+    Fact,
+    MonthCount,
+    Named,
+    PoliceCounts,
+    Surroundings,
+)
+from reports.periods import Period
+
+SNAPSHOT = "snapshot"
+"""The database alias that sees one state of the data from the first figure to the last."""
+
+CODE_TABLES: tuple[type[Code], ...] = (
+    OffenceGroup,
+    DisposalType,
+    CrimeType,
+    SentenceType,
+    OrderType,
+)
+COLUMNS = (
+    "record_id",
+    "number",
+    "record__kind",
+    "record__reference",
+    "status",
+    "facts",
+)
+
+
+class NoFacts(LookupError):
+    """A version was written before versions carried what they count as."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A district, the period reported on and the period it is compared with."""
+
+    district: District
+    period: Period
+    previous: Period
+
+    @classmethod
+    def of(cls, district: District, period: Period) -> "Scope":
+        """Compare a period with the same one a year earlier."""
+        return cls(district=district, period=period, previous=period.previous())
+
+    @property
+    def either(self) -> Q:
+        """Keep the records that occurred in either period."""
+        return Q(
+            record__occurred_at__gte=self.period.starts_at,
+            record__occurred_at__lt=self.period.ends_at,
+        ) | Q(
+            record__occurred_at__gte=self.previous.starts_at,
+            record__occurred_at__lt=self.previous.ends_at,
+        )
+
+
+def collect(scope: Scope) -> Evidence:
+    """Read everything that a report of a scope is computed from, as it stands.
+
+    Raises: NoFacts.
+    """
+    return Evidence(around=surroundings(scope), facts=tuple(facts(newest_versions(scope))))
+
+
+def newest_versions(scope: Scope) -> QuerySet[RecordVersion]:
+    """Read the newest version of each record of either period, and of all operations.
+
+    A patrol belongs to every period that it touches.
+    """
+    now, then = scope.period, scope.previous
+    patrols = Patrol.objects.filter(record__district=scope.district)
+    touching = patrols.overlapping(now.starts_at, now.ends_at) | patrols.overlapping(
+        then.starts_at, then.ends_at
+    )
+    rows = RecordVersion.objects.using(SNAPSHOT).filter(
+        record__district=scope.district, number=F("record__version")
+    )
+    return rows.filter(
+        scope.either | Q(record__kind=Kind.OPERATION) | Q(record__in=touching.values("pk"))
+    )
+
+
+def facts(versions: QuerySet[RecordVersion]) -> Iterator[Fact]:
+    """Turn versions into facts, in the order of their references.
+
+    Raises: NoFacts.
+    """
+    rows = versions.order_by("record__reference").values_list(*COLUMNS)
+    for record, number, kind, reference, status, values in rows.iterator(chunk_size=2_000):
+        if values is None:
+            raise NoFacts(f"{reference} was written before versions could be counted. Save it.")
+        yield Fact(str(record), number, kind, reference, status, values)
+
+
+def surroundings(scope: Scope) -> Surroundings:
+    """Read what a report needs besides the records."""
+    areas = Area.objects.using(SNAPSHOT).filter(district=scope.district)
+    areas = areas.exclude(kind=AreaKind.LSOA)
+    return Surroundings(
+        district_slug=scope.district.slug,
+        district_name=scope.district.name,
+        force_slug=scope.district.force.slug,
+        service=settings.SITE_NAME,
+        period=scope.period,
+        previous=scope.previous,
+        police=police_counts(scope),
+        codes=tuple(CodeTable(model.__name__, code_lines(model)) for model in CODE_TABLES),
+        areas=tuple(
+            Named(str(key), name) for key, name in areas.order_by("pk").values_list("pk", "name")
+        ),
+    )
+
+
+def code_lines(model: type[Code]) -> tuple[CodeLine, ...]:
+    """Read a code list in its order."""
+    return tuple(
+        CodeLine(
+            code=row.code,
+            label=row.label,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            stage=str(getattr(row, "stage", "")),
+        )
+        for row in model._default_manager.using(SNAPSHOT).all()
+    )
+
+
+def police_counts(scope: Scope) -> PoliceCounts:
+    """Read the counts of police data of both periods; nothing for parts of months."""
+    if not scope.period.is_whole_months:
+        return PoliceCounts(rejected=rejected_rows(scope))
+    force = scope.district.force
+    counts = MonthlyCount.objects.using(SNAPSHOT).filter(_months(scope))
+    gone = Incident.objects.using(SNAPSHOT).filter(
+        presence=Presence.LEFT_OUT,
+        district=scope.district,
+        month__gte=scope.period.start,
+        month__lt=scope.period.end,
+    )
+    covered = Coverage.objects.using(SNAPSHOT).filter(
+        _months(scope), force=force, kind=FileKind.STREET
+    )
+    return PoliceCounts(
+        by_month=_counts(counts.filter(district=scope.district), Sum("count")),
+        unplaced=_counts(counts.filter(force=force, located=False), Sum("count")),
+        covered=tuple(sorted(set(covered.values_list("month", flat=True)))),
+        vanished=_counts(gone, Count("pk")),
+        rejected=rejected_rows(scope),
+        batches=batches(scope),
+    )
+
+
+def _months(scope: Scope) -> Q:
+    return Q(month__gte=scope.period.start, month__lt=scope.period.end) | Q(
+        month__gte=scope.previous.start, month__lt=scope.previous.end
+    )
+
+
+def _counts(rows: QuerySet[Any], n: Aggregate) -> tuple[MonthCount, ...]:
+    found = rows.order_by().values_list("month", "crime_type").annotate(n=n)
+    ordered = sorted(found, key=lambda row: (row[0], row[1] or ""))
+    return tuple(MonthCount(month, crime_type, n) for month, crime_type, n in ordered)
+
+
+def rejected_rows(scope: Scope) -> int:
+    """Count the rows of the period's street files that imports of the force rejected."""
+    street = Coverage.objects.filter(force=scope.district.force, kind=FileKind.STREET)
+    return (
+        RejectedRow.objects.using(SNAPSHOT)
+        .filter(
+            contradictory=False,
+            file__batch__in=street.values("batch"),
+            file__kind=FileKind.STREET,
+            file__month__gte=scope.period.start,
+            file__month__lt=scope.period.end,
+        )
+        .count()
+    )
+
+
+def batches(scope: Scope) -> tuple[Batch, ...]:
+    """List the finished imports that brought rows of the force, in order."""
+    street = Coverage.objects.filter(force=scope.district.force)
+    rows = ImportBatch.objects.using(SNAPSHOT).filter(
+        state=BatchState.DONE, pk__in=street.values("batch")
+    )
+    return tuple(
+        Batch(number, digest) for number, digest in rows.order_by("pk").values_list("pk", "digest")
+    )

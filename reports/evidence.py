@@ -1,0 +1,202 @@
+"""What a report is computed from: facts of records, counts of police data, code lists. Pure.
+
+The same evidence gives the same document. It is read from the database as it is now
+(reports.collecting), or from an edition as it was then (reports.frozen).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property, lru_cache
+from typing import cast
+
+from reports.codec import Json
+from reports.periods import Period
+
+APPROVED = "approved"
+_moment = lru_cache(maxsize=65_536)(datetime.fromisoformat)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One version of one record: `values` are the facts of the version (docs/adr/0201)."""
+
+    record: str
+    version: int
+    kind: str
+    reference: str
+    status: str
+    values: Mapping[str, Json]
+
+    @cached_property
+    def occurred_at(self) -> datetime:
+        """The moment by which the record counts."""
+        return self.moment("occurred_at")
+
+    @property
+    def is_approved(self) -> bool:
+        """Tell whether the record stood approved."""
+        return self.status == APPROVED
+
+    def moment(self, name: str, /) -> datetime:
+        """Read an aware moment."""
+        return _moment(cast(str, self.values[name]))
+
+    def day(self, name: str, /) -> date | None:
+        """Read a day, or None where there is none."""
+        value = self.values.get(name)
+        return date.fromisoformat(cast(str, value)) if value else None
+
+    def text(self, name: str, /) -> str:
+        """Read words; empty where there are none."""
+        return cast(str, self.values.get(name) or "")
+
+    def number(self, name: str, /) -> int | None:
+        """Read a whole number, or None where it was not recorded."""
+        return cast("int | None", self.values.get(name))
+
+    def rows(self, name: str, /) -> Sequence[Sequence[Json]]:
+        """Read the children of one sort, such as disposals as (code, day)."""
+        return cast("Sequence[Sequence[Json]]", self.values.get(name) or ())
+
+
+@dataclass(frozen=True)
+class CodeLine:
+    """One line of a code list as it stood; `stage` is that of a disposal, empty elsewhere."""
+
+    code: str
+    label: str
+    valid_from: date
+    valid_to: date | None = None
+    stage: str = ""
+
+    def in_force(self, period: Period, /) -> bool:
+        """Tell whether the code was in force on any day of a period."""
+        begun = self.valid_from < period.end
+        return begun and (self.valid_to is None or self.valid_to > period.start)
+
+
+@dataclass(frozen=True)
+class MonthCount:
+    """Count the district's incidents of one type in one month; None is a disputed type."""
+
+    month: date
+    crime_type: str | None
+    count: int
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One import that was read: its number, and the digest of all that it received."""
+
+    number: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class PoliceCounts:
+    """Police data of both periods as it was read.
+
+    `unplaced` are the rows of the force that carry no location, by month; `covered` the months for
+    which a street file was imported; `vanished` the incidents of the period that were confirmed as
+    gone from the publication, by type; `rejected` the rows that imports rejected.
+    """
+
+    by_month: tuple[MonthCount, ...] = ()
+    unplaced: tuple[MonthCount, ...] = ()
+    covered: tuple[date, ...] = ()
+    vanished: tuple[MonthCount, ...] = ()
+    rejected: int = 0
+    batches: tuple[Batch, ...] = ()
+
+
+@dataclass(frozen=True)
+class Named:
+    """Name a row that facts refer to by its key."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True)
+class CodeTable:
+    """One code list by the name of its model, in the order in which it is printed."""
+
+    name: str
+    lines: tuple[CodeLine, ...]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Everything that a report is computed from besides the records, fit for the store."""
+
+    district_slug: str
+    district_name: str
+    force_slug: str
+    service: str
+    period: Period
+    previous: Period
+    police: PoliceCounts = field(default_factory=PoliceCounts)
+    codes: tuple[CodeTable, ...] = ()
+    areas: tuple[Named, ...] = ()
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything that a report is computed from; facts are in the order of their references."""
+
+    around: Surroundings
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def district_slug(self) -> str:
+        """The key of the district."""
+        return self.around.district_slug
+
+    @property
+    def period(self) -> Period:
+        """The period reported on."""
+        return self.around.period
+
+    @property
+    def previous(self) -> Period:
+        """The period compared with."""
+        return self.around.previous
+
+    @property
+    def police(self) -> PoliceCounts:
+        """The counts of police data."""
+        return self.around.police
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, tuple[Fact, ...]]:
+        """The facts of each kind."""
+        kinds: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            kinds.setdefault(fact.kind, []).append(fact)
+        return {kind: tuple(facts) for kind, facts in kinds.items()}
+
+    @cached_property
+    def areas(self) -> Mapping[str, str]:
+        """The names of areas by key."""
+        return {area.key: area.name for area in self.around.areas}
+
+    def of(self, kind: str, /) -> tuple[Fact, ...]:
+        """Give the facts of one kind, in any state."""
+        return self.by_kind.get(kind, ())
+
+    def approved(self, kind: str, period: Period, /) -> Iterator[Fact]:
+        """Give the facts of one kind that count in a period."""
+        return (fact for fact in self.of(kind) if fact.is_approved and holds(period, fact))
+
+    def lines(self, table: str, /) -> tuple[CodeLine, ...]:
+        """Give the lines of a code list; none where it is not among the evidence."""
+        for codes in self.around.codes:
+            if codes.name == table:
+                return codes.lines
+        return ()
+
+
+def holds(period: Period, fact: Fact, /) -> bool:
+    """Tell whether a record occurred in a period."""
+    return period.holds(fact.occurred_at)

@@ -1,0 +1,83 @@
+"""The inputs of an edition, as they were stored with it: what it can be computed again from."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from django.db.models import F
+
+from records.models import RecordVersion
+from reports.codec import Json, decode, encode
+from reports.collecting import facts
+from reports.evidence import Evidence, Surroundings
+from reports.models import Edition, EditionRecord
+
+HERE = Path(__file__).parent
+
+
+class WithoutInputs(LookupError):
+    """The edition was stored before inputs were kept."""
+
+
+@cache
+def code_version() -> str:
+    """Name the code that computes reports: a digest of the sources of this package."""
+    digest = hashlib.sha256()
+    for source in sorted(HERE.rglob("*.py")):
+        digest.update(source.relative_to(HERE).as_posix().encode() + b"\0")
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What an edition read besides the records, and the code that read it."""
+
+    around: Surroundings
+    code_version: str
+
+    @classmethod
+    def of(cls, evidence: Evidence) -> "Inputs":
+        """Give the inputs of what was read just now."""
+        return cls(around=evidence.around, code_version=code_version())
+
+    def to_json(self) -> Json:
+        """Return the inputs as JSON values, for the store."""
+        return encode(self)
+
+    @classmethod
+    def from_json(cls, source: Json, /) -> "Inputs":
+        """Read what `to_json` wrote. Raises codec.UnreadableError."""
+        return decode(cls, source)
+
+
+def pairs(edition: Edition, evidence: Evidence) -> Iterator[EditionRecord]:
+    """List the record versions that an edition read."""
+    return (
+        EditionRecord(edition=edition, record_id=fact.record, version=fact.version)
+        for fact in evidence.facts
+    )
+
+
+def inputs_of(edition: Edition) -> Inputs:
+    """Read the inputs of an edition.
+
+    Raises: WithoutInputs.
+    """
+    if edition.inputs is None:
+        raise WithoutInputs(f"{edition} was stored before inputs were kept. Compile it again.")
+    return Inputs.from_json(cast(Json, edition.inputs))
+
+
+def evidence_of(edition: Edition) -> Evidence:
+    """Read what an edition was computed from, as it was then.
+
+    Raises: WithoutInputs.
+    """
+    versions = RecordVersion.objects.filter(
+        record__editions__edition=edition, number=F("record__editions__version")
+    )
+    return Evidence(around=inputs_of(edition).around, facts=tuple(facts(versions)))

@@ -1,0 +1,103 @@
+"""Which records a number counts: one description that counts, lists and opens them. Pure."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.clock import LONDON
+from records.models import Kind
+from reports.codec import Json
+from reports.comparisons import Counted
+from reports.evidence import APPROVED, Evidence, Fact
+from reports.periods import Period
+
+Test = Callable[[Fact], bool]
+
+
+def anything(fact: Fact) -> bool:
+    """Keep every record."""
+    return True
+
+
+def touching(period: Period, fact: Fact) -> bool:
+    """Tell whether a patrol was out at any moment of a period."""
+    return fact.moment("started_at") < period.ends_at and fact.moment("ended_at") > period.starts_at
+
+
+def occurring(period: Period, fact: Fact) -> bool:
+    """Tell whether a record occurred in a period."""
+    return period.holds(fact.occurred_at)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The records of a kind behind one number.
+
+    `where` are facts and the values they have; `also` is what no value can say; `within` tells
+    what belongs to a period; `query` are the parameters of the list that shows the same.
+    """
+
+    kind: Kind
+    where: tuple[tuple[str, Json], ...] = ()
+    query: tuple[tuple[str, str], ...] = ()
+    states: tuple[str, ...] = (APPROVED,)
+    also: Test = anything
+    within: Callable[[Period, Fact], bool] = occurring
+
+    def matches(self, fact: Fact) -> bool:
+        """Tell whether a record is of those that are counted, whatever its state and day."""
+        return all(fact.values.get(name) == value for name, value in self.where) and self.also(fact)
+
+    def counted(self, evidence: Evidence, period: Period) -> tuple[Fact, ...]:
+        """List the records that count in a period."""
+        return tuple(
+            fact
+            for fact in evidence.of(self.kind)
+            if fact.status in self.states and self.matches(fact) and self.within(period, fact)
+        )
+
+    def left_out(self, evidence: Evidence, period: Period) -> tuple[Fact, ...]:
+        """List the records of a period that would count if their state were another."""
+        return tuple(
+            fact
+            for fact in evidence.of(self.kind)
+            if fact.status not in self.states and self.matches(fact) and self.within(period, fact)
+        )
+
+
+Selections = Mapping[str, Selection]
+
+
+def months_in(period: Period) -> int:
+    """Count the months of a period, roughly where it is not made of whole months."""
+    return period.n_months if period.is_whole_months else period.days * 12 // 365
+
+
+def in_months(period: Period, by_month: Mapping[date, int]) -> Counted:
+    """Hold what was counted in a period, given by first day of month in Europe/London."""
+    months: tuple[int, ...] = ()
+    if period.is_whole_months and period.n_months == 12:
+        months = tuple(by_month.get(month.start, 0) for month in period.months())
+    return Counted(
+        count=sum(by_month.values()),
+        days=period.days,
+        n_months=months_in(period),
+        by_month=months,
+    )
+
+
+def count(selection: Selection, evidence: Evidence, period: Period) -> Counted:
+    """Count the records of a selection in a period, month by month."""
+    by_month: dict[date, int] = defaultdict(int)
+    for fact in selection.counted(evidence, period):
+        by_month[fact.occurred_at.astimezone(LONDON).date().replace(day=1)] += 1
+    return in_months(period, by_month)
+
+
+def excluded(selection: Selection, evidence: Evidence) -> dict[str, int]:
+    """Count the records of the period that do not count, by state."""
+    states: dict[str, int] = defaultdict(int)
+    for fact in selection.left_out(evidence, evidence.period):
+        states[fact.status] += 1
+    return dict(states)
