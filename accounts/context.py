@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from accounts import clock
-from accounts.models import Officer, Team
+from accounts.models import Officer
 from accounts.roles import Permission
 from accounts.views import url_or_nothing
 from accounts.wording import moment
@@ -81,10 +81,7 @@ def frame_of(user: object) -> Frame:
 
 def person_of(officer: Officer) -> Person:
     """Describe an officer by title, and by team where they log for one."""
-    standing = officer.standing
-    team = None
-    if standing.allows(Permission.LOG_RECORDS):
-        team = Team.objects.filter(pk__in=standing.team_ids).order_by("id").first()
+    team = officer.team_name if officer.standing.allows(Permission.LOG_RECORDS) else ""
     return Person(
         description=f"{officer.title}, {team}" if team else officer.title,
         number=officer.collar_number,

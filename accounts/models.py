@@ -109,13 +109,16 @@ class Officer(AbstractBaseUser):
         open_postings = self.postings.filter(from_on__lte=day).filter(
             models.Q(to_on__isnull=True) | models.Q(to_on__gt=day)
         )
-        rows = open_postings.order_by("from_on", "id").values_list(
-            "role", "team_id", "team__district_id"
-        )
         holds_postings = self.is_active and not self.is_service
-        self._standing = standing_of(
-            rows if holds_postings else (), is_service=self.is_active and self.is_service
+        rows = open_postings.order_by("from_on", "id").values_list(
+            "role", "team_id", "team__district_id", "team__name"
         )
+        held = list(rows) if holds_postings else []
+        self._standing = standing_of(
+            [(role, team, district) for role, team, district, _ in held],
+            is_service=self.is_active and self.is_service,
+        )
+        self._teams = {team: name for _, team, _, name in held}
         return self._standing
 
     @property
@@ -125,6 +128,12 @@ class Officer(AbstractBaseUser):
         if standing is None:
             raise NoStanding(f"Call stand(at=…) on {self} before asking for rights.")
         return standing
+
+    @property
+    def team_name(self) -> str:
+        """Name the team of the officer, the first there was of several; "" of nobody's team."""
+        teams: dict[int, str] = getattr(self, "_teams", {})
+        return teams[min(teams)] if teams else ""
 
     @property
     def is_staff(self) -> bool:

@@ -2,32 +2,31 @@
 
 `district=<slug>` `month_from=2023-05` `month_to=2024-04` (both months included)
 `group=crime|asb` `type=<code>|not-recorded` (may repeat) `place=none` `outcome=<code>`
-`state=disputed|vanished|left_out` `q=<crime ID>` `sort=-month`.
+`state=disputed|vanished|left_out` `q=<crime ID>`.
 A parameter that cannot be read shows its error and finds nothing.
 """
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any, ClassVar, NamedTuple
+from datetime import date, datetime
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.http import QueryDict
-from django_filters import CharFilter, ChoiceFilter, Filter, FilterSet, MultipleChoiceFilter
+from django_filters import CharFilter, ChoiceFilter, Filter, MultipleChoiceFilter
 
-from accounts.models import District, Force, Officer
+from accounts.clock import LONDON
+from accounts.models import District, Force
 from accounts.roles import Permission
+from accounts.wording import month
 from incidents.keys import crime_key
 from incidents.models import CrimeType, Incident, OutcomeType, Presence
+from records.filters import ListFilterSet
 
 NOT_RECORDED = "not-recorded"
-SORTS = {"month": "month"}
-"""What an index gives in order: two hundred thousand rows are not sorted for one page."""
 
 
 class MonthField(forms.CharField):
-    """A month such as 2024-04, as its first day."""
+    """A month such as 2024-04 or April 2024, as its first day."""
 
     def to_python(self, value: str | None) -> date | None:  # type: ignore[override] # a day, not text
         """Read the month.
@@ -37,10 +36,12 @@ class MonthField(forms.CharField):
         text = str(value or "").strip()
         if not text:
             return None
-        try:
-            return date.fromisoformat(f"{text}-01")
-        except ValueError as error:
-            raise ValidationError("Enter the month as in 2024-04") from error
+        for pattern in ("%Y-%m", "%B %Y", "%b %Y", "%m/%Y"):
+            try:
+                return datetime.strptime(text, pattern).replace(tzinfo=LONDON).date()
+            except ValueError:
+                continue
+        raise ValidationError(f"The month is {text}. Enter a month such as April 2024")
 
 
 class MonthFilter(Filter):  # type: ignore[misc] # django-filter has no types
@@ -49,15 +50,7 @@ class MonthFilter(Filter):  # type: ignore[misc] # django-filter has no types
     field_class = MonthField
 
 
-class Chosen(NamedTuple):
-    """One filter that is chosen: its name, what it says, and the page without it."""
-
-    name: str
-    words: str
-    url: str
-
-
-class IncidentFilterSet(FilterSet):  # type: ignore[misc] # django-filter has no types
+class IncidentFilterSet(ListFilterSet):
     """The filters of imported incidents."""
 
     filters: dict[str, Any]
@@ -94,11 +87,6 @@ class IncidentFilterSet(FilterSet):  # type: ignore[misc] # django-filter has no
         method="of_place",
     )
     district = ChoiceFilter(label="District", choices=[], empty_label="All", method="of_district")
-    sort = ChoiceFilter(
-        choices=[(f"{sign}{key}", key) for key in SORTS for sign in ("", "-")],
-        widget=forms.HiddenInput,
-        method="in_order",
-    )
 
     class Meta:
         """Of imported incidents."""
@@ -106,10 +94,9 @@ class IncidentFilterSet(FilterSet):  # type: ignore[misc] # django-filter has no
         model = Incident
         fields: ClassVar[list[str]] = []
 
-    def __init__(self, data: QueryDict | Mapping[str, Any] | None, *, officer: Officer) -> None:
-        super().__init__(data, Incident.objects.all())
-        self.officer = officer
-        districts = officer.standing.limit(
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        districts = self.officer.standing.limit(
             District.objects.all(), Permission.SEE_INCIDENTS, "pk"
         ).values_list("slug", "name")
         self.filters["district"].extra["choices"] = list(districts)
@@ -119,20 +106,19 @@ class IncidentFilterSet(FilterSet):  # type: ignore[misc] # django-filter has no
         self.filters["outcome"].extra["choices"] = list(outcomes)
 
     def filter_queryset(self, rows: QuerySet[Incident]) -> QuerySet[Incident]:
-        """Filter and sort what the officer may see; what cannot be read finds nothing."""
-        if self.form.errors:
-            return rows.none()
-        values = self.form.cleaned_data
-        everything = Incident.objects
-        rows = (
-            everything.visible_to(self.officer).without_location()
-            if values["place"]
-            else everything.in_districts(self.officer)
-        )
-        if values["state"] != Presence.LEFT_OUT:
-            rows = rows.countable()
+        """Filter what counts in the officer's districts.
+
+        Rows without a location, which belong to no district, and those left out of counts are
+        read only where they are asked for, so that the list reads by its index otherwise.
+        """
+        left_out = self.form.cleaned_data["state"] == Presence.LEFT_OUT
+        if self.form.cleaned_data["place"]:
+            seen = Incident.objects.visible_to(self.officer).without_location()
+            rows = seen if left_out else seen.countable()
+        elif left_out:
+            rows = Incident.objects.in_districts(self.officer)
         found: QuerySet[Incident] = super().filter_queryset(rows)
-        return found if values["sort"] else self.in_order(found, "sort", "-month")
+        return found
 
     def of_crime_id(self, rows: Any, name: str, value: str) -> Any:  # noqa: ANN401 - django-filter
         """Keep the incident with an identifier, found by its key."""
@@ -166,32 +152,6 @@ class IncidentFilterSet(FilterSet):  # type: ignore[misc] # django-filter has no
             return rows.filter(force__districts__slug=value)
         return rows.filter(district=District.objects.get(slug=value))
 
-    def in_order(self, rows: Any, name: str, value: str) -> Any:  # noqa: ANN401 - django-filter
-        """Sort, and by number where two are the same."""
-        sign = "-" if value.startswith("-") else ""
-        return rows.order_by(f"{sign}{SORTS[value.removeprefix('-')]}", f"{sign}pk")
-
-    def chosen(self, query: QueryDict) -> list[Chosen]:
-        """List the filters that are chosen, each with the page without it."""
-        values = getattr(self.form, "cleaned_data", {})
-        return [
-            Chosen(str(field.label), self.words(name, values[name]), without(query, name))
-            for name, field in self.form.fields.items()
-            if name != "sort" and values.get(name)
-        ]
-
-    def words(self, name: str, value: Any) -> str:  # noqa: ANN401 - as wide as the filters
-        """Say what is chosen of one filter."""
-        if isinstance(value, date):
-            return f"{value:%B %Y}"
-        labels = dict(getattr(self.form.fields[name], "choices", []))
-        listed = value if isinstance(value, list) else [value]
-        return ", ".join(str(labels.get(key, key)) for key in listed)
-
-
-def without(query: QueryDict, name: str) -> str:
-    """Write a query without one parameter, at its first page."""
-    left = query.copy()
-    for key in (name, "page"):
-        left.pop(key, None)
-    return f"?{left.urlencode()}"
+    def words(self, name: str, value: object) -> str:
+        """Say a month in words."""
+        return month(value) if isinstance(value, date) else super().words(name, value)

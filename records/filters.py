@@ -6,6 +6,7 @@ repeat) team=<slug> q=<words>; kinds add their own.
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from operator import itemgetter
 from typing import Any, ClassVar, NamedTuple
 
 import django_filters
@@ -13,9 +14,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, QueryDict
+from django.utils.functional import cached_property
 
 from accounts.clock import LONDON
-from accounts.models import District, Officer, Team
+from accounts.form_fields import DateBoxes, DateBoxesField, DateBoxesInput
+from accounts.models import District, Officer
 from accounts.roles import Permission
 from accounts.wording import long_date, period
 from records.models import Status
@@ -48,27 +51,35 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=LONDON)
 
 
-class DaysWidget(forms.MultiWidget):
-    """Two boxes of dates, sent as `from` and `to` whatever the filter is called."""
+class DaysInput(forms.Widget):
+    """Two days in three boxes each, sent as from_day … to_year; a link says from= and to=."""
 
-    keys = ("from", "to")
+    template_name = "components/form/days.html"
+    kind = "days"
+    ends: ClassVar[Mapping[str, str]] = {"from": "From", "to": "To"}
 
-    def __init__(self) -> None:
-        super().__init__([forms.DateInput(), forms.DateInput()])
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.box = DateBoxesInput(quick=False)
 
-    def decompress(self, value: Days | None) -> list[date | None]:
-        """Split the days."""
-        return [value.first, value.last] if value else [None, None]
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Name every key of the query that it reads."""
+        parts = [f"{end}_{part}" for end in self.ends for part in DateBoxes._fields]
+        return (*self.ends, *parts)
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:  # noqa: ANN401 - Django's signature
-        """Read both boxes."""
-        return [str(data.get(key) or "") for key in self.keys]
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[DateBoxes]:  # noqa: ANN401 - Django's signature
+        """Read both days."""
+        return [self.box.value_from_datadict(data, files, end) for end in self.ends]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:  # noqa: ANN401 - Django's signature
-        """Name the boxes."""
+        """Add each day under its label."""
         context = super().get_context(name, value, attrs)
-        for box, key in zip(context["widget"]["subwidgets"], self.keys, strict=True):
-            box["name"] = key
+        days = value or [None, None]
+        context["days"] = [
+            (label, self.box.get_context(end, day, {"id": f"id_{end}"}))
+            for (end, label), day in zip(self.ends.items(), days, strict=True)
+        ]
         return context
 
 
@@ -77,12 +88,10 @@ class DaysField(forms.MultiValueField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.pop("widget", None)
-        message = {"invalid": "Enter a date such as 2024-04-30"}
         fields = [
-            forms.DateField(input_formats=["%Y-%m-%d"], required=False, error_messages=message)
-            for _ in range(2)
+            DateBoxesField(required=False, subject=subject) for subject in ("first day", "last day")
         ]
-        super().__init__(fields, widget=DaysWidget(), require_all_fields=False, **kwargs)
+        super().__init__(fields, widget=DaysInput(), require_all_fields=False, **kwargs)
 
     def compress(self, data_list: list[date | None]) -> Days | None:
         """Join both ends.
@@ -128,8 +137,8 @@ class Tag(NamedTuple):
 class ListFilterSet(django_filters.FilterSet):  # type: ignore[misc] # django-filter ships no types
     """What the filters of every list share: words for what is chosen, counts beside options.
 
-    `facets` maps a filter with check boxes to the column that it counts. A filter of the list
-    reads the `officer` who filters.
+    `facets` maps a filter with check boxes, of which a row has one value, to the column that it
+    counts. A filter of the list reads the `officer` who filters.
     """
 
     facets: ClassVar[Mapping[str, str]] = {}
@@ -137,6 +146,11 @@ class ListFilterSet(django_filters.FilterSet):  # type: ignore[misc] # django-fi
     def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
         self.officer = officer
         super().__init__(*args, **kwargs)
+
+    @property
+    def facet_columns(self) -> dict[str, str]:
+        """Give the column that each facet of this list counts."""
+        return {name: column for name, column in self.facets.items() if name in self.filters}
 
     @property
     def found(self) -> QuerySet[Any]:
@@ -147,7 +161,7 @@ class ListFilterSet(django_filters.FilterSet):  # type: ignore[misc] # django-fi
     def keys_of(self, name: str) -> tuple[str, ...]:
         """Name the keys of the query that a filter reads."""
         widget = self.form.fields[name].widget
-        return widget.keys if isinstance(widget, DaysWidget) else (name,)
+        return widget.keys if isinstance(widget, DaysInput) else (name,)
 
     def tags(self, request: HttpRequest) -> list[Tag]:
         """List the filters that are chosen, each with the page without it."""
@@ -155,28 +169,58 @@ class ListFilterSet(django_filters.FilterSet):  # type: ignore[misc] # django-fi
         for name in self.form.fields:
             value = getattr(self.form, "cleaned_data", {}).get(name)
             if value not in (None, "", []):
-                words = in_words(self.form.fields[name], value)
+                words = self.words(name, value)
                 url = without(request.GET, *self.keys_of(name))
                 found.append(Tag(str(self.form.fields[name].label), words, url))
         return found
 
+    def words(self, name: str, value: object) -> str:
+        """Say what is chosen in a filter."""
+        return in_words(self.form.fields[name], value)
+
     def counts(self) -> dict[str, dict[str, int]]:
         """Count each option of the facets among the rows that the other filters keep."""
-        found = {}
-        for name, column in self.facets.items():
-            if name in self.filters:
-                rows = self.others_than(name).order_by().values(column)
-                pairs = rows.annotate(n=Count("pk", distinct=True)).values_list(column, "n")
-                found[name] = {"none" if key is None else str(key): n for key, n in pairs}
-        return found
+        return {name: self.counts_of(name, but=name) for name in self.facet_columns}
 
-    def others_than(self, left_out: str) -> QuerySet[Any]:
-        """Filter by all filters but one."""
-        rows: QuerySet[Any] = self.queryset.all()
+    def split(self, name: str) -> dict[str, int]:
+        """Count what was found by the options of a facet."""
+        return self.counts_of(name)
+
+    def counts_of(self, name: str, *, but: str = "") -> dict[str, int]:
+        """Add the cells of the table up by one facet, within what the facets but one keep."""
+        chosen = {
+            facet: set(self.form.cleaned_data[facet])
+            for facet in self.facet_columns
+            if facet != but and self.form.cleaned_data.get(facet)
+        }
+        counts: dict[str, int] = {}
+        for cell, n in self.table:
+            if all(cell[facet] in options for facet, options in chosen.items()):
+                counts[cell[name]] = counts.get(cell[name], 0) + n
+        return counts
+
+    @cached_property
+    def table(self) -> list[tuple[dict[str, str], int]]:
+        """Count the rows that all filters but the facets keep, by every combination of the facets.
+
+        One query serves the counts of every facet and the split of what was found.
+        """
+        rows: QuerySet[Any] = self.queryset.order_by()
         for name, value in self.form.cleaned_data.items():
-            if name != left_out and name in self.filters:
+            if name in self.filters and name not in self.facet_columns:
                 rows = self.filters[name].filter(rows, value)
-        return rows
+        columns = list(self.facet_columns.values())
+        counted = rows.values_list(*columns).annotate(n=Count("pk", distinct=True))
+        return [
+            (
+                {
+                    name: "none" if key is None else str(key)
+                    for name, key in zip(self.facet_columns, keys, strict=True)
+                },
+                n,
+            )
+            for *keys, n in counted
+        ]
 
 
 def in_words(field: forms.Field, value: object) -> str:
@@ -218,11 +262,12 @@ class RecordFilterSet(ListFilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         districts = self.officer.standing.limit(
-            District.objects.all(), Permission.SEE_RECORDS, "pk"
+            District.objects.order_by("teams__name"), Permission.SEE_RECORDS, "pk"
         )
-        teams = Team.objects.filter(district__in=districts).order_by("name")
-        self.filters["team"].extra["choices"] = list(teams.values_list("slug", "name"))
-        choices = list(districts.values_list("slug", "name"))
+        rows = list(districts.values_list("slug", "name", "teams__slug", "teams__name"))
+        teams = [(slug, name) for _, _, slug, name in rows if slug]
+        self.filters["team"].extra["choices"] = teams
+        choices = sorted({(slug, name) for slug, name, _, _ in rows}, key=itemgetter(1))
         self.filters["district"].extra["choices"] = choices
         if len(choices) < 2 and not (self.data or {}).get("district"):
             del self.filters["district"]

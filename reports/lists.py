@@ -6,25 +6,22 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.clock import LONDON
 from accounts.roles import Permission
-from accounts.views import officer_of
-from incidents.filters import IncidentFilterSet
-from incidents.logged_filters import LoggedIncidentFilterSet
-from incidents.models import LoggedIncident
-from operations.filters import (
-    ArrestFilterSet,
-    EngagementFilterSet,
-    OperationFilterSet,
-    PatrolFilterSet,
-    ProsecutionFilterSet,
-    SurveyWaveFilterSet,
+from incidents.logged_views import LoggedIncidentList
+from incidents.views.incidents import IncidentList
+from operations.views.lists import (
+    ArrestList,
+    EngagementList,
+    OperationList,
+    PatrolList,
+    ProsecutionList,
+    SurveyWaveList,
 )
-from operations.models import Arrest, Engagement, Operation, Patrol, Prosecution, SurveyWave
-from records.filters import RecordFilterSet
+from records.views.lists import FilteredListView
 from reports.exports import Value
 
 HEADER = ("record__district", "record__team", "record__logged_by")
@@ -86,23 +83,13 @@ class ListExport:
             yield [column.of(row) for column in self.columns]
 
 
-def of_kind(model: type[Model], filterset: type[RecordFilterSet], *related: str) -> Read:
-    """Read the records of a kind that the page with the same query shows; a wrong query none."""
+def of(view: type[FilteredListView], *related: str) -> Read:
+    """Read what the pages of a list show for the same query, in their order; a wrong query none."""
 
     def read(request: HttpRequest) -> QuerySet[Any]:
-        kind: Any = model
-        officer = officer_of(request)
-        visible = kind.objects.visible_to(officer).select_related(*HEADER, *related)
-        filters = filterset(request.GET, queryset=visible, officer=officer)
-        return filters.found.order_by("-record__occurred_at", "pk")
+        return view.asked(request).prefetch_related(None).select_related(*related)
 
     return read
-
-
-def incidents(request: HttpRequest) -> QuerySet[Any]:
-    """Read the imported incidents that the page with the same query shows."""
-    found: QuerySet[Any] = IncidentFilterSet(request.GET, officer=officer_of(request)).qs
-    return found.select_related("force", "crime_type", "place", "last_outcome", "district")
 
 
 def columns(*pairs: tuple[str, str]) -> tuple[ListColumn, ...]:
@@ -124,7 +111,7 @@ LISTS = (
     ListExport(
         name="operation",
         title="Operations",
-        rows=of_kind(Operation, OperationFilterSet, "lead"),
+        rows=of(OperationList, *HEADER, "lead"),
         columns=columns(
             *RECORD,
             ("Name", "name"),
@@ -136,7 +123,7 @@ LISTS = (
     ListExport(
         name="patrol",
         title="Patrols",
-        rows=of_kind(Patrol, PatrolFilterSet, "operation", "provider", "mode", "area"),
+        rows=of(PatrolList, *HEADER, "operation", "provider", "mode", "area"),
         columns=columns(
             *RECORD,
             ("Operation", "operation"),
@@ -151,9 +138,7 @@ LISTS = (
     ListExport(
         name="arrest",
         title="Arrests",
-        rows=of_kind(
-            Arrest, ArrestFilterSet, "operation", "area", "principal_offence", "latest_disposal"
-        ),
+        rows=of(ArrestList, *HEADER, "operation", "area", "principal_offence", "latest_disposal"),
         marking=SENSITIVE,
         columns=columns(
             *RECORD,
@@ -168,7 +153,7 @@ LISTS = (
     ListExport(
         name="prosecution",
         title="Prosecutions",
-        rows=of_kind(Prosecution, ProsecutionFilterSet, "operation"),
+        rows=of(ProsecutionList, *HEADER, "operation"),
         marking=SENSITIVE,
         columns=columns(
             *RECORD,
@@ -182,7 +167,7 @@ LISTS = (
     ListExport(
         name="engagement",
         title="Engagement events",
-        rows=of_kind(Engagement, EngagementFilterSet, "operation", "type", "audience", "area"),
+        rows=of(EngagementList, *HEADER, "operation", "type", "audience", "area"),
         columns=columns(
             *RECORD,
             ("Operation", "operation"),
@@ -199,7 +184,7 @@ LISTS = (
     ListExport(
         name="logged-incident",
         title="Logged incidents",
-        rows=of_kind(LoggedIncident, LoggedIncidentFilterSet, "type", "qualifier", "area"),
+        rows=of(LoggedIncidentList, *HEADER, "type", "qualifier", "area"),
         columns=columns(
             *RECORD,
             ("Type", "type"),
@@ -212,7 +197,7 @@ LISTS = (
     ListExport(
         name="survey-wave",
         title="Survey waves",
-        rows=of_kind(SurveyWave, SurveyWaveFilterSet),
+        rows=of(SurveyWaveList, *HEADER),
         columns=columns(
             *RECORD,
             ("Question", "question"),
@@ -226,7 +211,7 @@ LISTS = (
     ListExport(
         name="incident",
         title="Incidents",
-        rows=incidents,
+        rows=of(IncidentList, "force", "crime_type", "place", "last_outcome", "district"),
         columns=columns(
             ("Identifier", "crime_id"),
             ("Month", "month"),

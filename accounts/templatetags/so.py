@@ -5,7 +5,6 @@ Filters write None as "Not yet recorded", because a missing number is not a zero
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import cast
 
 from django import forms, template
 from django.core.paginator import Page
@@ -177,30 +176,6 @@ def form_input(field: forms.BoundField) -> SafeString:
 def with_class(field: forms.BoundField, name: str) -> SafeString:
     """Render the widget of a field with one class."""
     return field.as_widget(attrs={"class": name})
-
-
-@register.filter
-def range_boxes(field: forms.BoundField) -> list[dict[str, str]]:
-    """List the two boxes of a filter from … to …; empty for any other field."""
-    if not isinstance(field.field.widget, forms.MultiWidget):
-        return []
-    boxes = cast("list[dict[str, object]]", field.subwidgets[0].data["subwidgets"])
-    kind = "date" if isinstance(field.field, forms.MultiValueField) and _of_dates(field) else "text"
-    return [
-        {
-            "label": label,
-            "name": str(box["name"]),
-            "id": f"id_{box['name']}",
-            "value": str(box["value"] or ""),
-            "type": kind,
-        }
-        for label, box in zip(("From", "To"), boxes, strict=False)
-    ]
-
-
-def _of_dates(field: forms.BoundField) -> bool:
-    parts = cast("forms.MultiValueField", field.field).fields
-    return all(isinstance(part, forms.DateField) for part in parts)
 
 
 @register.simple_tag

@@ -1,102 +1,81 @@
 """The list and the page of imported incidents."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.functional import cached_property
+from django.urls import reverse
 from django.views import View
 
 from accounts import clock
 from accounts.models import Officer
 from accounts.roles import Permission
-from accounts.views import PermissionRequired, officer_of, url_or_nothing
+from accounts.views import PermissionRequired, officer_of
+from accounts.wording import month
 from audit import journal
 from audit.models import Operation
 from incidents.filters import IncidentFilterSet
-from incidents.models import Incident
-from records.views.lists import FORMATS, Download
+from incidents.models import Incident, Presence
+from records.views.columns import Cell, Column
+from records.views.lists import FilteredListView
 
-MOST_COUNTED = 10_000
-PAGE = 50
-COLUMNS = ("place", "crime_type", "last_outcome", "district")
-
-
-if TYPE_CHECKING:
-    Pages = Paginator[Incident]
-else:
-    Pages = Paginator  # Django's own takes no type at run time
+RELATED = ("place", "crime_type", "last_outcome", "district")
 
 
-class ShortCount(Pages):
-    """Pages of a list that is counted to a limit only, so that a long list stays quick."""
-
-    object_list: QuerySet[Incident]
-
-    @cached_property
-    def counted(self) -> int:
-        """Count the rows, and stop at one more than the limit."""
-        return self.object_list.order_by().values("pk")[: MOST_COUNTED + 1].count()
-
-    @cached_property
-    def count(self) -> int:
-        """Count the rows that pages show."""
-        return min(self.counted, MOST_COUNTED)
-
-    @property
-    def words(self) -> str:
-        """Say the count."""
-        return f"{self.count:,}" if self.counted <= MOST_COUNTED else f"More than {MOST_COUNTED:,}"
+def month_cell(incident: Incident) -> Cell:
+    """Show the month, which opens the incident."""
+    kind = str(incident.crime_type or "type not recorded")
+    return Cell(
+        words=month(incident.month) if incident.month else "Not recorded",
+        aside=f", {kind}, incident {incident.pk}",
+        url=reverse("incident-detail", args=[incident.pk]),
+    )
 
 
-class IncidentList(PermissionRequired, View):
+def type_cell(incident: Incident) -> Cell:
+    """Show the type, and what is the matter with the row."""
+    about = ["Rows contradict each other"] if incident.disputed else []
+    if incident.presence != Presence.HELD:
+        about.append(incident.get_presence_display())
+    return Cell(words=incident.crime_type or "Not recorded", below=". ".join(about))
+
+
+class IncidentList(FilteredListView):
     """Imported incidents of the officer's districts."""
 
     permission = Permission.SEE_INCIDENTS
-    what = "incidents"
+    template_name = "incidents/incident_list.html"
+    page_size = 50
+    filterset_class = IncidentFilterSet
+    noun = subject = download = "incident"
+    what = plural = "incidents"
+    default_sort = "-month"
+    words_for_none = "They come with an import of published police data."
+    columns = (
+        Column(key="month", label="Month", sort="month", role="reference", cell=month_cell),
+        Column(key="type", label="Type", cell=type_cell),
+        Column(key="place", label="Place", cell=lambda row: str(row.place or "No location")),
+        Column(
+            key="outcome",
+            label="Last outcome",
+            cell=lambda row: str(row.last_outcome or "Not recorded"),
+        ),
+        Column(
+            key="district",
+            label="District",
+            role="quiet",
+            cell=lambda row: str(row.district or "None"),
+        ),
+    )
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """Filter, count and show one page; a search is written to the journal."""
-        officer = officer_of(request)
-        filters = IncidentFilterSet(request.GET, officer=officer)
-        paginator = ShortCount(filters.qs.select_related(*COLUMNS), PAGE)
-        tags = filters.chosen(request.GET)
-        if tags:
-            journal.write(
-                verb="incident.search",
-                operation=Operation.CONSULTATION,
-                by=officer,
-                at=clock.now(),
-                subject="incident",
-                subject_id="list",
-                label=f"{paginator.words} incidents",
-                detail={"query": request.GET.urlencode()[:1000]},
-            )
-        context = {
-            "form": filters.form,
-            "tags": tags,
-            "chosen": len(tags),
-            "clear_url": request.path,
-            "paginator": paginator,
-            "page_obj": paginator.get_page(request.GET.get("page")),
-            "total_words": paginator.words.lower() if paginator.counted > MOST_COUNTED else "",
-            "total": paginator.count if paginator.counted <= MOST_COUNTED else None,
-            "downloads": downloads(officer, request),
-        }
-        return render(request, "incidents/incident_list.html", context)
+    def rows(self, officer: Officer) -> QuerySet[Incident]:
+        """Read what counts in the officer's districts."""
+        return Incident.objects.in_districts(officer).countable()
 
-
-def downloads(officer: Officer, request: HttpRequest) -> list[Download]:
-    """List the downloads of exactly this list, where the officer may and the page exists."""
-    if not officer.standing.allows(Permission.DOWNLOAD_LISTS):
-        return []
-    return [
-        Download(label, f"{url}?{request.GET.urlencode()}")
-        for key, label in FORMATS
-        if (url := url_or_nothing("list-download", "incident", key))
-    ]
+    def for_page(self, rows: QuerySet[Incident], officer: Officer) -> QuerySet[Incident]:
+        """Read what the page names."""
+        return rows.select_related(*RELATED)
 
 
 class IncidentDetail(PermissionRequired, View):
@@ -108,7 +87,7 @@ class IncidentDetail(PermissionRequired, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show it; the consultation is written to the journal."""
         officer = officer_of(request)
-        rows = Incident.objects.visible_to(officer).select_related("force", "added_by", *COLUMNS)
+        rows = Incident.objects.visible_to(officer).select_related("force", "added_by", *RELATED)
         incident = get_object_or_404(rows, pk=pk)
         journal.write(
             verb="incident.view",

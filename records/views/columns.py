@@ -11,9 +11,13 @@ from records.models import Record
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """What stands in one cell: words or a number, a quiet line below, a link, or a state."""
+    """What stands in one cell: words or a number, a quiet line below, a link, or a state.
+
+    `aside` is said after the words by screen readers only, to tell links of the same words apart.
+    """
 
     words: object = ""
+    aside: str = ""
     below: str = ""
     url: str = ""
     state: str = ""

@@ -14,9 +14,9 @@ A list without records (imported incidents) is a FilteredListView that gives `ro
 
 from collections.abc import Sequence
 from typing import Any, ClassVar, NamedTuple
-from uuid import UUID
 
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.views.generic import TemplateView
 
@@ -82,13 +82,23 @@ class FilteredListView(PermissionRequired, TemplateView):
         """Read every row that the officer may see."""
         raise NotImplementedError
 
+    def filters(self, officer: Officer) -> ListFilterSet:
+        """Make the filters of the query."""
+        return self.filterset_class(self.request.GET, queryset=self.rows(officer), officer=officer)
+
+    @classmethod
+    def asked(cls, request: HttpRequest) -> QuerySet[Any]:
+        """Read every row that the pages of a request's query show, in their order."""
+        view = cls()
+        view.setup(request)
+        return view.sorted(view.filters(officer_of(request)).found)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Filter, sort and cut; write a search to the journal."""
         officer = officer_of(self.request)
-        filters = self.filterset_class(
-            self.request.GET, queryset=self.rows(officer), officer=officer
-        )
-        paginator = CappedPaginator(self.sorted(filters.found), self.page_size)
+        filters = self.filters(officer)
+        rows = self.for_page(self.sorted(filters.found), officer)
+        paginator = CappedPaginator(rows, self.page_size)
         page = paginator.get_page(self.request.GET.get("page"))
         tags = filters.tags(self.request)
         if tags:
@@ -106,7 +116,7 @@ class FilteredListView(PermissionRequired, TemplateView):
             tags=tags,
             **self.panel(filters, paginator, chosen=len(tags)),
             **self.empty(filters, paginator),
-            **self.more(officer, filters.found, list(page.object_list), paginator),
+            **self.more(officer, filters, list(page.object_list), paginator),
             **kwargs,
         )
 
@@ -143,7 +153,7 @@ class FilteredListView(PermissionRequired, TemplateView):
     def more(
         self,
         officer: Officer,
-        found: QuerySet[Any],
+        filters: ListFilterSet,
         shown: Sequence[Any],
         paginator: CappedPaginator,
     ) -> dict[str, Any]:
@@ -164,6 +174,10 @@ class FilteredListView(PermissionRequired, TemplateView):
             return rows
         sign = "-" if wanted.startswith("-") else ""
         return rows.order_by(f"{sign}{paths[wanted.removeprefix('-')]}", f"{sign}pk")
+
+    def for_page(self, rows: QuerySet[Any], officer: Officer) -> QuerySet[Any]:
+        """Read with each row what only the page shows."""
+        return rows
 
     def downloads(self, officer: Officer) -> list[Download]:
         """List the downloads of exactly this list, where the officer may and the page exists."""
@@ -219,17 +233,16 @@ class RecordListView(FilteredListView):
     def more(
         self,
         officer: Officer,
-        found: QuerySet[Any],
+        filters: ListFilterSet,
         shown: Sequence[Any],
         paginator: CappedPaginator,
     ) -> dict[str, Any]:
         """Add the split by state, the button to log another, and who may choose which rows."""
-        words, standing = WORDS[self.kind], officer.standing
-        rows = list(shown)
-        parts = self.parts(officer, rows) if standing.allows(Permission.DECIDE_RECORDS) else None
-        shown_rows = [self.row(row, officer, parts) for row in rows]
-        split = {} if paginator.is_capped else self.split(found)
-        may_log = standing.allows(words.logs)
+        words = WORDS[self.kind]
+        shown_rows = [self.row(row, officer) for row in shown]
+        is_split = paginator.count and not paginator.is_capped
+        split = filters.split("status") if is_split else {}
+        may_log = officer.standing.allows(words.logs)
         return {
             "rows": shown_rows,
             "sentence": split_sentence(split),
@@ -239,23 +252,19 @@ class RecordListView(FilteredListView):
             "approve_url": reverse("review-approve-several"),
         }
 
-    def split(self, found: QuerySet[Any]) -> dict[str, int]:
-        """Count what was found by state."""
-        pairs = found.order_by().values("record__status").annotate(n=Count("pk"))
-        return dict(pairs.values_list("record__status", "n"))
+    def for_page(self, rows: QuerySet[Any], officer: Officer) -> QuerySet[Any]:
+        """Read with each row whether the officer took part in it, for those who decide."""
+        if not officer.standing.allows(Permission.DECIDE_RECORDS):
+            return rows
+        parts = RecordPart.objects.filter(officer=officer, record=OuterRef("pk"))
+        told: QuerySet[Any] = rows.annotate(took_part=Exists(parts))
+        return told
 
-    def parts(self, officer: Officer, rows: Sequence[Any]) -> set[UUID]:
-        """Read in which records of the page the officer took part."""
-        taken = RecordPart.objects.filter(officer=officer, record__in=[row.pk for row in rows])
-        return set(taken.values_list("record_id", flat=True))
-
-    def row(self, row: Any, officer: Officer, parts: set[UUID] | None) -> Row:  # noqa: ANN401 - a row of any kind
+    def row(self, row: Any, officer: Officer) -> Row:  # noqa: ANN401 - a row of any kind
         """Make a row; what waits for a decision can be chosen by those who decide there."""
         record = row.record
-        may_choose = (
-            parts is not None
-            and record.status == Status.SUBMITTED
-            and officer.standing.allows(Permission.DECIDE_RECORDS, record.district_id)
+        may_choose = record.status == Status.SUBMITTED and officer.standing.allows(
+            Permission.DECIDE_RECORDS, record.district_id
         )
-        may_decide = may_choose and row.pk not in (parts or set())
+        may_decide = may_choose and not row.took_part
         return Row(row.pk, record.reference, self.cells(row), may_choose, may_decide)

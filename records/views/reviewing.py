@@ -14,7 +14,7 @@ from accounts.models import Officer
 from accounts.wording import age, count, number
 from records import queue, rules, versions
 from records.comparing import Comparison, compare, since_approval, since_return
-from records.content import sections
+from records.content import Entry, sections
 from records.filters import midnight
 from records.forms import GroundsForm
 from records.kinds import marking_of, page_of, title_of
@@ -63,10 +63,13 @@ class Desk:
     officer: Officer
     at: datetime
     keys: list[UUID] = field(init=False)
+    n_without_flags: int = field(init=False)
 
     def __post_init__(self) -> None:
         rows = queue.awaiting(self.officer, at=self.at)
-        self.keys = list(rows.values_list("pk", flat=True))
+        read = list(rows.values_list("pk", "took_part", "approval_void", "is_again"))
+        self.keys = [key for key, *_ in read]
+        self.n_without_flags = sum(not any(flags) for _, *flags in read)
 
     def page(self, wanted: str, current: UUID | None = None) -> Shown:
         """Read the page that was asked for, or else the one on which a record stands."""
@@ -97,9 +100,7 @@ class Desk:
             "queue": [self.item(row, record.pk) for row in shown.records],
             "page_obj": shown.page,
             "n_waiting": len(self.keys),
-            "n_without_flags": queue.without_flags(
-                queue.awaiting(self.officer, at=self.at)
-            ).count(),
+            "n_without_flags": self.n_without_flags,
             "place": self.place(record.pk),
             **record_context(record, self.officer, self.at),
             "marking": marking_of([record, *shown.records]),
@@ -119,7 +120,7 @@ def record_context(record: Record, officer: Officer, at: datetime) -> dict[str, 
     comparison = since_approval(record, now) or since_return(record, now)
     content = versions.content_of(now)
     returned = record.decisions.filter(verdict="return").exists()
-    form = return_form(record, at)
+    form = return_form(record, at, content=content)
     return {
         "record": record,
         "title": title_of(record),
@@ -141,11 +142,17 @@ def record_context(record: Record, officer: Officer, at: datetime) -> dict[str, 
     }
 
 
-def return_form(record: Record, at: datetime, data: QueryDict | None = None) -> GroundsForm:
-    """Make the form with which a record is returned."""
+def return_form(
+    record: Record,
+    at: datetime,
+    data: QueryDict | None = None,
+    *,
+    content: tuple[Entry, ...] | None = None,
+) -> GroundsForm:
+    """Make the form with which a record is returned; `content` is what it says, if it was read."""
     return GroundsForm(
         data,
-        entries=versions.content_of(versions.latest(record)),
+        entries=content or versions.content_of(versions.latest(record)),
         day=at.astimezone(LONDON).date(),
         author=record.logged_by,
     )
