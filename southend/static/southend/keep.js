@@ -1,8 +1,8 @@
 // A form that was interrupted (a session that ended, a dead network, the back button) is offered back as it was typed.
 //
 // <form data-keep> is remembered in this tab's sessionStorage under the officer and the path, never with passwords,
-// files or hidden fields. It is forgotten when the page that answers it says that it was saved (an element with
-// data-saved: base.html puts it on a success message), by "Start afresh", and, for all forms, at sign-out.
+// files or hidden fields. It is forgotten when the page that answers it says that it was saved (saved.js, which the
+// message loads), by "Start afresh", and, for all forms, at sign-out.
 const PREFIX = "southend.form:";
 const SENT = "southend.sent";
 const RESTORED = "southend.restored";
@@ -99,9 +99,7 @@ function keep(form) {
 
 // The sign-in page answers no form: what was sent stays marked until an officer's page is seen.
 function settle() {
-  const sent = sessionStorage.getItem(SENT);
-  if (!sent || officer() === "") return;
-  if (document.querySelector("[data-saved]")) sessionStorage.removeItem(sent);
+  if (officer() === "") return;
   sessionStorage.removeItem(SENT);
 }
 
