@@ -199,6 +199,16 @@ HOME: dict[str, Any] = {
                 "properties": {"name": "Marine Parade", "chosen": True},
                 "geometry": {"type": "Polygon", "coordinates": [STRIP]},
             },
+            {
+                "type": "Feature",
+                "properties": {"name": "Seafront beat", "chosen": True},
+                "geometry": {"type": "Polygon", "coordinates": [STRIP]},
+            },
+            {
+                "type": "Feature",
+                "properties": {"name": "Pier Hill"},
+                "geometry": {"type": "Polygon", "coordinates": [STRIP]},
+            },
         ],
     },
 }

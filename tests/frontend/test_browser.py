@@ -1,12 +1,13 @@
 """The gallery in Chromium: accessible in both themes at two widths, with and without scripts."""
 
 import json
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FloatRect, Page, expect
 
 AXE = Path(settings.BASE_DIR) / "tests/vendor/axe-core-4.14.1/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -46,6 +47,23 @@ class TestAccessibility:
             assert found["violations"] == [], (address, json.dumps(found["violations"])[:800])
             assert page.evaluate("document.documentElement.scrollWidth") <= width, address
             page.context.close()
+
+
+def fill_in(page: Page) -> None:
+    """Fill the form in so that it can be saved."""
+    page.locator("#id_at").fill("2314")
+    page.get_by_label("Custody number").fill("50/4471")
+    page.locator("#id_operation").select_option("union")
+    page.get_by_label("To prevent injury").check(force=True)
+    page.get_by_label("Female").check(force=True)
+    page.locator("#id_offences-0-group").select_option("drugs")
+
+
+def overlap(one: FloatRect, other: FloatRect) -> bool:
+    """Tell whether two boxes cover each other."""
+    beside = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+    below = one["y"] + one["height"] <= other["y"] or other["y"] + other["height"] <= one["y"]
+    return not (beside or below)
 
 
 class TestWithoutScripts:
@@ -148,6 +166,20 @@ class TestScripts:
 
         expect(page.locator(".so-map").get_by_text("Marine Parade")).to_be_visible()
 
+    @pytest.mark.parametrize("width", [1280, 390])
+    def test_names_on_a_map_do_not_cover_each_other(
+        self, browser: Browser, gallery_address: str, width: int
+    ) -> None:
+        page = opened(browser, gallery_address, viewport={"width": width, "height": 900})
+        names = page.locator(".so-map .so-area-name")
+        expect(names).to_have_count(4)
+        expect(page.locator(".so-map .so-leader").first).to_be_attached()
+
+        boxes = [box for name in names.all() if (box := name.bounding_box())]
+
+        assert len(boxes) == 4
+        assert not [pair for pair in combinations(boxes, 2) if overlap(*pair)]
+
 
 class TestKeptForm:
     def test_comes_back_filled_after_an_interruption(
@@ -177,12 +209,18 @@ class TestKeptForm:
 
     def test_is_forgotten_when_it_was_saved(self, browser: Browser, gallery_address: str) -> None:
         page = opened(browser, f"{gallery_address}/form/")
-        page.locator("#id_at").fill("2314")
-        page.get_by_label("Custody number").fill("50/4471")
-        page.locator("#id_operation").select_option("union")
-        page.get_by_label("To prevent injury").check(force=True)
-        page.get_by_label("Female").check(force=True)
-        page.locator("#id_offences-0-group").select_option("drugs")
+        fill_in(page)
+        page.get_by_role("button", name="Check and send").click()
+
+        expect(page.get_by_text("Saved 1 offences.")).to_be_visible()
+        assert page.evaluate("Object.keys(sessionStorage).length") == 0
+
+    def test_is_forgotten_before_the_page_says_saved(
+        self, browser: Browser, gallery_address: str
+    ) -> None:
+        page = opened(browser, f"{gallery_address}/form/")
+        fill_in(page)
+        page.context.route("**/southend/app*.js", lambda route: route.abort())
         page.get_by_role("button", name="Check and send").click()
 
         expect(page.get_by_text("Saved 1 offences.")).to_be_visible()
