@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from django.views.generic import TemplateView
 
 from accounts import clock
+from accounts.models import Officer
 from accounts.roles import Permission
 from accounts.views import PermissionRequired, officer_of
 from records import actions, versions
@@ -18,9 +19,10 @@ from records.comparing import since_approval
 from records.content import sections
 from records.history import came_back, events_of
 from records.kinds import WORDS, kind_page, title_of
-from records.models import Kind, Record
+from records.models import Kind, Record, RecordPart
 from records.steps import standpoint, steps_for, waiting_sentence
 from records.views.fetching import record_of
+from records.writing import OFFICERS
 
 
 class RecordDetailView(PermissionRequired, TemplateView):
@@ -57,11 +59,11 @@ class RecordDetailView(PermissionRequired, TemplateView):
                 {"label": record.reference, "url": ""},
             ],
             state_words=state_words(record),
-            sections=sections(versions.content_of(now)),
+            sections=sections(entry for entry in versions.content_of(now) if entry.key != OFFICERS),
             comparison=since_approval(record, now),
             events=events_of(record),
             came_back=came_back(record),
-            parts=record.parts.select_related("officer").order_by("id"),
+            parts=parts_of(record),
             steps=[step for step in steps if not step.why_not],
             refusals=[step for step in steps if step.why_not],
             waiting_sentence="" if steps else waiting_sentence(record),
@@ -73,6 +75,14 @@ class RecordDetailView(PermissionRequired, TemplateView):
     def more(self, record: Record) -> dict[str, Any]:
         """Add what the page of the kind has besides."""
         return {}
+
+
+def parts_of(record: Record) -> dict[Officer, list[RecordPart]]:
+    """Read who has, or had, which parts in a record: each officer once, in order of joining."""
+    found: dict[Officer, list[RecordPart]] = {}
+    for part in record.parts.select_related("officer").order_by("id"):
+        found.setdefault(part.officer, []).append(part)
+    return found
 
 
 def state_words(record: Record) -> str:

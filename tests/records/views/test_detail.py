@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.models import Officer
 from audit.models import JournalEntry
 from records import actions
-from records.models import Record, RetentionGroup
+from records.models import PartRole, Record, RecordPart, RetentionGroup
 from tests import drafting
 from tests.people import AT
 from tests.records.conftest import Browse, incident, sent
@@ -25,6 +25,20 @@ class TestRecordDetailView:
         assert "STORM number" in shown
         assert "Group" not in shown
         assert "3: all other offences" in shown
+
+    def test_names_each_officer_with_a_part_once(
+        self, browse: Browse, officer: Officer, sergeant: Officer
+    ) -> None:
+        record = incident(by=officer)
+        RecordPart.objects.create(record=record, officer=officer, role=PartRole.CREW)
+
+        shown = browse(sergeant).get(url(record)).content.decode()
+        parts = shown[shown.index('id="parts"') : shown.index('id="keeping"')]
+
+        assert parts.count("PC 41123") == 1
+        assert "Logged it" in parts
+        assert "Crew" in parts
+        assert ">Officers<" not in shown
 
     def test_notes_the_consultation(self, browse: Browse, officer: Officer) -> None:
         record = incident(by=officer)
