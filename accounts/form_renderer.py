@@ -46,6 +46,19 @@ def kind_of(field: forms.BoundField) -> str:
     return next((kind for type_, kind in _KINDS if isinstance(widget, type_)), "text")
 
 
+def when_optional(field: forms.BoundField) -> str:
+    """Say beside a label that a field may stay empty, or when it may not; "" where it is needed.
+
+    A form's `needed` names what is not required of its fields but of what they are sent for, each
+    with the condition under which it is asked for, "" for always.
+    """
+    if field.field.required:
+        return ""
+    needed: dict[str, str] = getattr(field.form, "needed", {})
+    words = needed.get(field.name, "optional")
+    return f"({words})" if words else ""
+
+
 def _width_of(field: forms.BoundField) -> str:
     is_number = getattr(field.field.widget, "input_type", "") == "number"
     return "govuk-input--width-5" if is_number else ""

@@ -1,8 +1,9 @@
 """The form of every page: error summary, and changes of the form itself without scripts."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -26,10 +27,14 @@ class SouthendForm(forms.Form):
 
     A view asks `wants_more_rows` first. If so it calls `rearrange` and shows the form again:
     what was typed stands as it was, nothing is validated, nothing is saved.
+
+    `needed` names the fields that may be empty but are not optional, with the condition under
+    which they are asked for, as the label says it: "with a result", or "" for always.
     """
 
     default_renderer = SouthendRenderer
     use_required_attribute = False
+    needed: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

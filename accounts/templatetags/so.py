@@ -167,6 +167,12 @@ def kind_of(field: forms.BoundField) -> str:
 
 
 @register.filter
+def when_optional(field: forms.BoundField) -> str:
+    """Say beside a label that a field may stay empty, or when it may not."""
+    return form_renderer.when_optional(field)
+
+
+@register.filter
 def form_input(field: forms.BoundField) -> SafeString:
     """Render the widget of a field in GOV.UK classes, with its error and description."""
     return form_renderer.render_input(field)

@@ -74,6 +74,7 @@ class ArrestForm(RecordForm[ArrestDetails, Arrest]):
     """One arrest of one person. What is not yet known stays empty, and may be given later."""
 
     refusals: ClassVar[Mapping[type[Exception], str]] = {CustodyNumberTaken: "custody_number"}
+    needed: ClassVar[Mapping[str, str]] = {"offences": "", "necessities": ""}
 
     arrested_on = DateBoxesField(subject="date of the arrest", label="When")
     time = TimeField(subject="arrest")

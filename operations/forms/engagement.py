@@ -1,7 +1,7 @@
 """The form of an engagement event."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -19,6 +19,8 @@ NO_NAMES = "No names of people"
 
 class EngagementForm(RecordForm[EngagementDetails, Engagement]):
     """One event: what, when, where, with whom, and what came of it."""
+
+    needed: ClassVar[Mapping[str, str]] = {"counting": "with a number of people"}
 
     type = OneOfField(subject="type of event", label="Type")
     held_on = DateBoxesField(subject="date of the event", label="Date")

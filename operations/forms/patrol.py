@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -31,6 +31,8 @@ class PatrolForm(RecordForm[PatrolDetails, Patrol]):
     A new one is filled in with the officer's own number and what the last patrol had; with the
     same length, up to now, so that "Nothing to report" is one tap.
     """
+
+    needed: ClassVar[Mapping[str, str]] = {"crew": "or partners", "partners": "or a crew"}
 
     started_on = DateBoxesField(subject="date of the patrol", label="Date")
     start = TimeField(subject="start of the patrol", label="Start")

@@ -1,6 +1,7 @@
 """The rows of a prosecution's form: charges, sentences, orders and hearings."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from accounts.form_fields import DateBoxesField
 from operations.models import Concurrency, Court, Plea, TermUnit
@@ -10,6 +11,8 @@ from records.kind_forms import RecordRow
 
 class ChargeRow(RecordRow):
     """One charge, with its result once there is one."""
+
+    needed: ClassVar[Mapping[str, str]] = {"resulted_on": "with a result"}
 
     group = OneOfField(subject="offence group", label="Offence group")
     wording = WordsField(
@@ -39,6 +42,8 @@ class ChargeRow(RecordRow):
 
 class SentenceRow(RecordRow):
     """What was imposed on one charge: a term, an amount of money, or neither."""
+
+    needed: ClassVar[Mapping[str, str]] = {"term_unit": "with a term"}
 
     charge = NumberField(
         subject="number of the charge", label="On charge", low=1, high=40, help_text="Its number"

@@ -19,6 +19,7 @@ from accounts.form_fields import (
 )
 from accounts.form_fields.forms import row_count
 from accounts.form_fields.rows import RowsBoundField
+from accounts.form_renderer import when_optional
 
 TODAY = date(2024, 5, 7)
 
@@ -283,3 +284,24 @@ class TestErrorSummary:
         form = ArrestForm(sent(on_year="24", at="", **{"offences-0-group": ""}))
 
         assert all(f'id="{anchor}"' in str(form) for _, anchor in form.error_summary())
+
+
+class TestWhenOptional:
+    class Form(SouthendForm):
+        needed = {"offences": "", "unit": "with a term"}
+        place = forms.CharField()
+        note = forms.CharField(required=False)
+        unit = forms.CharField(required=False)
+        offences = RowsField(OffenceForm, noun="offence", required=False)
+
+    @pytest.mark.parametrize(
+        ("name", "words"),
+        [("place", ""), ("note", "(optional)"), ("unit", "(with a term)"), ("offences", "")],
+    )
+    def test_says_so_of_what_may_stay_empty_only(self, name: str, words: str) -> None:
+        form = self.Form()
+
+        assert when_optional(form[name]) == words
+        assert str(form[name].as_field_group()).count("so-optional") == bool(words) + (
+            name == "offences" and len(rows_of(form))
+        )

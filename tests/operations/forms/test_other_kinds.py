@@ -2,20 +2,30 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from accounts.form_renderer import when_optional
 from accounts.models import Officer
 from incidents import logged
 from incidents.logged_forms import LoggedIncidentForm
 from incidents.models import Area
 from operations import actions
-from operations.forms import EngagementForm, OperationForm, SurveyWaveForm
+from operations.drafts.arrest import draft
+from operations.forms import (
+    ArrestForm,
+    EngagementForm,
+    OperationForm,
+    PatrolForm,
+    ProsecutionForm,
+    SurveyWaveForm,
+)
 from operations.models import Operation
-from records.kind_forms import Writing
+from records.kind_forms import RecordForm, Writing
 from tests.operations import typing_in
-from tests.operations.typing_in import day, sent
+from tests.operations.typing_in import day, rows, sent
 from tests.people import AT
 
 
@@ -198,3 +208,41 @@ class TestLoggedIncidentForm:
         assert self.filled(writing, place="x" * 130).errors["place"] == [
             "The place has 130 characters. Shorten it to 120"
         ]
+
+
+FORMS: tuple[type[RecordForm[Any, Any]], ...] = (
+    ArrestForm,
+    EngagementForm,
+    LoggedIncidentForm,
+    OperationForm,
+    PatrolForm,
+    ProsecutionForm,
+    SurveyWaveForm,
+)
+
+
+@pytest.mark.parametrize("form_class", FORMS, ids=lambda form: form.__name__)
+class TestEveryForm:
+    def test_calls_nothing_optional_that_it_asks_for(
+        self, form_class: type[RecordForm[Any, Any]], writing: Writing
+    ) -> None:
+        form = form_class(sent({"attendees": "4", "charges-count": "1"}), writing=writing)
+
+        asked = [form[name] for name in form.errors if name in form.fields]
+
+        assert asked
+        assert [field.name for field in asked if when_optional(field) == "(optional)"] == []
+
+    def test_knows_the_fields_that_it_names_as_needed(
+        self, form_class: type[RecordForm[Any, Any]], writing: Writing
+    ) -> None:
+        assert set(form_class.needed) <= set(form_class(writing=writing).fields)
+
+
+def test_arrest_calls_nothing_optional_that_it_is_sent_for(writing: Writing) -> None:
+    form = ArrestForm(sent(typing_in.arrest(**rows("offences"), necessities=[])), writing=writing)
+    assert form.is_valid(), form.errors
+
+    assert len(draft(form.details(), subject="").missing) == 2
+    assert when_optional(form["offences"]) == when_optional(form["necessities"]) == ""
+    assert "optional" not in str(form["necessities"].as_field_group())
