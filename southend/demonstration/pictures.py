@@ -15,22 +15,35 @@ from southend.demo.password import PASSWORD
 from southend.servers import chromium
 
 WIDTHS = (1280, 390)
+TOLD_EVERY = 10
+"""Pages after which a line says how far the walk is."""
 FILES = frozenset({"list-download", "edition-download", "import-rows"})
 ENDS = frozenset({"account_logout", "admin:logout", "health"})
 LINKS = "Array.from(document.querySelectorAll('a[href]'), link => link.href)"
 
 
 def take(site: str, folder: Path, program: Path, *, tell: Callable[[str], None]) -> int:
-    """Picture the pages of each sign-in of the demonstration; give how many pictures there are."""
+    """Picture the pages of each role; give how many pictures there are."""
     pictures = 0
+    collars = ("", *one_of_each_role())
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(chromium.ARGUMENTS))
-        for collar in ("", *(row[0] for row in people.sign_ins())):
-            taken = walk(signed_in(browser, site, collar), site, folder / (collar or "signed-out"))
-            tell(f"{collar or 'Signed out'}: {taken} pictures")
-            pictures += taken
+        for number, collar in enumerate(collars, start=1):
+            name = f"{collar or 'Signed out'} ({number} of {len(collars)})"
+            page = signed_in(browser, site, collar)
+            pages = walk(page, site, folder / (collar or "signed-out"), name=name, tell=tell)
+            tell(f"{name}: all {pages} pages, {pages * len(WIDTHS)} pictures")
+            pictures += pages * len(WIDTHS)
         browser.close()
     return pictures
+
+
+def one_of_each_role() -> list[str]:
+    """List the first sign-in of each set of roles: the others are shown the same pages."""
+    found: dict[str, str] = {}
+    for collar, who, *_ in people.sign_ins():
+        found.setdefault(who.partition("(")[2], collar)
+    return list(found.values())
 
 
 def signed_in(browser: Browser, site: str, collar: str) -> Page:
@@ -45,21 +58,23 @@ def signed_in(browser: Browser, site: str, collar: str) -> Page:
     return page
 
 
-def walk(page: Page, site: str, folder: Path) -> int:
-    """Follow the links from the first page on, one for each name of an address."""
+def walk(page: Page, site: str, folder: Path, *, name: str, tell: Callable[[str], None]) -> int:
+    """Follow the links from the first page on, one for each name of an address; count the pages."""
     waiting: dict[str, str] = {name_of(page.url): page.url}
     seen: set[str] = set()
     while names := waiting.keys() - seen:
-        name = min(names)
-        seen.add(name)
-        page.goto(waiting[name])
+        if seen and len(seen) % TOLD_EVERY == 0:
+            tell(f"{name}: {len(seen)} pages, {len(names)} more are known")
+        address = min(names)
+        seen.add(address)
+        page.goto(waiting[address])
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
-            file = folder / f"{name.replace(':', '-')}-{width}.png"
+            file = folder / f"{address.replace(':', '-')}-{width}.png"
             page.screenshot(path=file, full_page=True)
         waiting = offered(page.evaluate(LINKS), site) | waiting
     page.context.close()
-    return len(seen) * len(WIDTHS)
+    return len(seen)
 
 
 def offered(links: Iterable[str], site: str) -> dict[str, str]:
