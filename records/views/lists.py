@@ -141,6 +141,12 @@ class FilteredListView(PermissionRequired, TemplateView):
         """Say what there is without the filters, where they leave nothing."""
         if paginator.count:
             return {}
+        if filters.errors:
+            said = [message for messages in filters.errors.values() for message in messages]
+            return {
+                "empty_heading": "A filter cannot be read",
+                "empty_words": f"{'. '.join(said)}. Nothing is listed until it is mended.",
+            }
         everything = CappedPaginator(filters.queryset.order_by("pk"), 1)
         if not everything.count:
             return {"empty_heading": f"No {self.plural} yet", "empty_words": self.words_for_none}

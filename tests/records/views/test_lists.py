@@ -54,6 +54,33 @@ class TestRecordListView:
         assert record.reference not in shown
         assert "No logged incidents yet" in shown
 
+    def test_says_which_filter_cannot_be_read_and_leads_out(
+        self, browse: Browse, officer: Officer
+    ) -> None:
+        record = incident(by=officer)
+
+        shown = page(browse(officer), "from_day=45&from_month=5&from_year=2023")
+
+        assert "A filter cannot be read" in shown
+        assert "The day is 45. Enter a day from 1 to 31. Nothing is listed" in shown
+        assert "Clear all filters" in shown
+        assert record.reference not in shown
+
+    def test_takes_days_in_boxes_and_in_links_alike(self, browse: Browse, officer: Officer) -> None:
+        record = incident(by=officer)
+        day = record.occurred_at.date()
+
+        link = page(browse(officer), f"from={day}&to={day}")
+        boxes = page(
+            browse(officer),
+            f"from_day={day.day}&from_month={day:%B}&from_year={day.year}&to_day=&to_month=",
+        )
+
+        assert record.reference in link
+        assert record.reference in boxes
+        assert "until" not in boxes
+        assert record.reference not in page(browse(officer), "to_day=1&to_month=1&to_year=1999")
+
     def test_gives_each_chosen_filter_a_tag_that_removes_it(
         self, browse: Browse, officer: Officer
     ) -> None:
