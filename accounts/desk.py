@@ -163,6 +163,7 @@ class DeskAdmin(ModelAdmin, Generic[R]):
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
     view_on_site = False
+    empty_value_display = "None"
     question_template = "admin/desk_question.html"
 
     def get_urls(self) -> list[URLPattern]:

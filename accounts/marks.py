@@ -99,6 +99,18 @@ def svg(inner: str, tone: str = "") -> SafeString:
     )
 
 
+def status(state: str, words: str = "") -> SafeString:
+    """Write a state as its shape and its word, or the words given instead.
+
+    Raises: KeyError, if there is no shape of that name.
+    """
+    return format_html(
+        '<span class="so-status">{} {}</span>',
+        svg(GLYPHS[slug(state)]),
+        words or STATUS_WORDS[slug(state)],
+    )
+
+
 def _shape_of(reading: str, change: Numeric | None) -> str:
     if reading == "no-clear-change":
         return "disc"

@@ -53,6 +53,11 @@ class JournalEntry(models.Model):
         """Name who did what to what."""
         return f"{self.by_label}: {self.verb} {self.label or self.subject_id}"
 
+    @property
+    def deed(self) -> str:
+        """Say the verb without its noun: "set retention" of arrest.set_retention."""
+        return self.verb.rpartition(".")[2].replace("_", " ")
+
 
 class Seal(models.Model):
     """A digest of one day's entries, chained to the seal before it, so that a gap shows."""

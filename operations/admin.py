@@ -37,9 +37,8 @@ class OperationAdmin(RecordKindAdmin[Operation]):
     log = staticmethod(actions.log_operation)
     change = staticmethod(actions.change_operation)
     refusals = tuple(OperationForm.refusals)
-    extra_columns = ("name", "starts_on", "ends_on", "lead")
+    extra_columns = ("name", "starts_on", "ends_on")
     search_fields = (*RecordKindAdmin.search_fields, "name")
-    list_select_related = (*RecordKindAdmin.list_select_related, "lead")
 
 
 @admin.register(Patrol)
@@ -52,7 +51,7 @@ class PatrolAdmin(RecordKindAdmin[Patrol]):
     log = staticmethod(actions.log_patrol)
     change = staticmethod(actions.change_patrol)
     refusals = tuple(PatrolForm.refusals)
-    extra_columns = ("operation", "area", "crew_size")
+    extra_columns = ("operation", "area")
     extra_filters = (("area", WithinRights), "provider", "mode", "nothing_to_report")
     list_select_related = (*RecordKindAdmin.list_select_related, "operation", "area")
 
@@ -67,14 +66,13 @@ class ArrestAdmin(RecordKindAdmin[Arrest]):
     log = staticmethod(actions.log_arrest)
     change = staticmethod(actions.change_arrest)
     refusals = tuple(ArrestForm.refusals)
-    extra_columns = ("operation", "place", "principal_offence", "latest_disposal")
+    extra_columns = ("operation", "principal_offence")
     extra_filters = ("principal_offence", "latest_disposal", "sex", ("area", WithinRights))
     search_fields = (*RecordKindAdmin.search_fields, "custody_number")
     list_select_related = (
         *RecordKindAdmin.list_select_related,
         "operation",
         "principal_offence",
-        "latest_disposal",
     )
 
 
@@ -88,10 +86,9 @@ class ProsecutionAdmin(RecordKindAdmin[Prosecution]):
     log = staticmethod(actions.log_prosecution)
     change = staticmethod(actions.change_prosecution)
     refusals = tuple(ProsecutionForm.refusals)
-    extra_columns = ("operation", "case_number", "stage", "sentenced_on")
+    extra_columns = ("case_number", "stage")
     extra_filters = ("stage",)
     search_fields = (*RecordKindAdmin.search_fields, "case_number")
-    list_select_related = (*RecordKindAdmin.list_select_related, "operation")
 
 
 @admin.register(Engagement)
@@ -104,7 +101,7 @@ class EngagementAdmin(RecordKindAdmin[Engagement]):
     log = staticmethod(actions.log_engagement)
     change = staticmethod(actions.change_engagement)
     refusals = tuple(EngagementForm.refusals)
-    extra_columns = ("type", "venue", "attendees")
+    extra_columns = ("type", "venue")
     extra_filters = ("type", "audience", ("area", WithinRights))
     list_select_related = (*RecordKindAdmin.list_select_related, "type")
 
@@ -120,7 +117,7 @@ class SurveyWaveAdmin(RecordKindAdmin[SurveyWave]):
     log = staticmethod(actions.log_survey_wave)
     change = staticmethod(actions.change_survey_wave)
     refusals = tuple(SurveyWaveForm.refusals)
-    extra_columns = ("question", "percent", "base")
+    extra_columns = ("question", "percent")
     extra_filters = ("question",)
 
 

@@ -33,10 +33,11 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from accounts import clock
+from accounts import clock, marks
 from accounts.desk import DeskAdmin, Question, Rows, WithinRights, signed_in
 from accounts.models import Officer
 from accounts.roles import Permission
+from accounts.wording import clock_time, short_date
 from records import actions as actions_of_records
 from records import rules, versions
 from records.content import sections
@@ -115,8 +116,7 @@ class RecordKindAdmin(DeskAdmin[R], Generic[R]):
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         """Show what all kinds have, then what this kind adds."""
-        shared = ("reference", "status", "summary", "occurred_at", "team", "logged_by")
-        return (*shared, *self.extra_columns)
+        return ("reference", "occurred_at", *self.extra_columns, "logged_by", "status")
 
     def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
         """Filter by state, operation and team, then by what this kind adds."""
@@ -132,24 +132,16 @@ class RecordKindAdmin(DeskAdmin[R], Generic[R]):
 
     @admin.display(description="State", ordering="record__status")
     def status(self, row: R) -> str:
-        """Say the state in words, and whether an approval stands void."""
+        """Draw the state and say it in words, and whether an approval stands void."""
         record = record_of(row)
-        return record.get_status_display() + (", approval void" if record.approval_void else "")
-
-    @admin.display(description="Summary")
-    def summary(self, row: R) -> str:
-        """Give enough to decide from."""
-        return record_of(row).summary
+        words = record.get_status_display() + (", approval void" if record.approval_void else "")
+        return marks.status(record.status, words)
 
     @admin.display(description="When", ordering="record__occurred_at")
-    def occurred_at(self, row: R) -> datetime:
+    def occurred_at(self, row: R) -> str:
         """Give the moment by which reports count it."""
-        return record_of(row).occurred_at
-
-    @admin.display(description="Team", ordering="record__team__name")
-    def team(self, row: R) -> str:
-        """Name the team as it was at logging."""
-        return str(record_of(row).team)
+        at = record_of(row).occurred_at
+        return f"{short_date(at)}, {clock_time(at)}"
 
     @admin.display(description="Logged by", ordering="record__logged_by__collar_number")
     def logged_by(self, row: R) -> str:

@@ -30,11 +30,7 @@ def glyph(state: str) -> SafeString:
 @register.simple_tag
 def status(state: str, words: str = "") -> SafeString:
     """Write a state as its shape and its word, or the words given instead."""
-    return format_html(
-        '<span class="so-status">{} {}</span>',
-        glyph(state),
-        words or marks.STATUS_WORDS[marks.slug(state)],
-    )
+    return marks.status(state, words)
 
 
 @register.simple_tag

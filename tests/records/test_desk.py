@@ -245,8 +245,9 @@ class TestChangeView:
 
         page = signed_in(client, sergeant).get(address).content.decode()
 
-        assert "patrol.log" in page
-        assert "record.submit" in page
+        assert "<td>Log</td>" in page
+        assert "<td>Submit</td>" in page
+        assert "Collection" in page
 
 
 class TestApprove:
