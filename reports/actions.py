@@ -11,12 +11,13 @@ from accounts.models import District, Officer
 from audit import journal
 from audit.models import Operation
 from records.writing import Refused
-from reports.changes import changes
 from reports.collecting import SNAPSHOT, Scope, collect
+from reports.comparing import Reading, movements
 from reports.definitions import ReportDefinition
 from reports.document import Document, Stamp
 from reports.evidence import Evidence
-from reports.frozen import Inputs, pairs
+from reports.frozen import Inputs, pairs, reading_of
+from reports.links import FIGURE_BY_DIGEST, into_edition
 from reports.models import Edition, EditionFile, EditionRecord
 from reports.periods import Period, moment_words
 from reports.renderers.engine import render
@@ -24,6 +25,7 @@ from reports.renderers.formats import FORMATS
 from reports.requests import why_not_compile
 
 STEPS = len(FORMATS) + 2
+UNCHANGED = "The figures of the period stand; what is printed beside them changed."
 Tell = Callable[[int, int, str], None]
 
 
@@ -60,11 +62,13 @@ def compile_report(
     last = newest(report.slug, district, period)
     if last is not None and last.figures_sha256 == document.figures_sha256():
         return last
-    sealed = document.sealed(stamp(document, last, at=at))
+    now = Reading(document, evidence, report.selections(evidence))
+    sealed = document.sealed(stamp(now, last, report, at=at))
     files: dict[str, bytes] = {}
+    opening = into_edition(sealed, FIGURE_BY_DIGEST, sealed.digest)
     for step, kept in enumerate(FORMATS, start=2):
         tell(step, STEPS, f"Writing {kept.label}")
-        files[kept.key] = render(sealed, format=kept.key)
+        files[kept.key] = render(opening, format=kept.key)
     tell(STEPS, STEPS, "Storing the edition")
     return store(sealed, evidence, files, district=district, by=by, at=at)
 
@@ -74,8 +78,8 @@ def newest(definition: str, district: District, period: Period) -> Edition | Non
     return Edition.objects.of(definition, district, period).order_by("-number").first()
 
 
-def stamp(document: Document, last: Edition | None, *, at: datetime) -> Stamp:
-    """Number the next edition and say what changed since the last."""
+def stamp(now: Reading, last: Edition | None, report: ReportDefinition, *, at: datetime) -> Stamp:
+    """Number the next edition and say what changed since the last, and why."""
     if last is None:
         return Stamp(edition=1, compiled_at=at, data_as_at=at)
     return Stamp(
@@ -83,8 +87,13 @@ def stamp(document: Document, last: Edition | None, *, at: datetime) -> Stamp:
         compiled_at=at,
         data_as_at=at,
         replaces=f"Edition {last.number} of {moment_words(last.compiled_at)}",
-        changes=changes(last.document, document),
+        changes=changes(reading_of(report, last), now),
     )
+
+
+def changes(before: Reading, now: Reading) -> tuple[str, ...]:
+    """Say figure by figure what an earlier edition reported, what is reported now, and why."""
+    return tuple(moved.words for moved in movements(before, now)) or (UNCHANGED,)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Aggregate, Count, F, Q, QuerySet, Sum
+from django.db.models import Aggregate, Count, F, Max, Q, QuerySet, Sum
 
 from accounts.models import District
 from incidents.models import (
@@ -17,6 +17,7 @@ from incidents.models import (
     FileKind,
     ImportBatch,
     Incident,
+    IncidentChange,
     MonthlyCount,
     Presence,
     RejectedRow,
@@ -178,7 +179,13 @@ def police_counts(scope: Scope) -> PoliceCounts:
         vanished=_counts(gone, Count("pk")),
         rejected=rejected_rows(scope),
         batches=batches(scope),
+        last_incident=_last(Incident.objects.all()),
+        last_change=_last(IncidentChange.objects.all()),
     )
+
+
+def _last(rows: QuerySet[Any]) -> int:
+    return rows.using(SNAPSHOT).aggregate(last=Max("pk"))["last"] or 0
 
 
 def _months(scope: Scope) -> Q:

@@ -1,12 +1,14 @@
 """The reports that can be compiled: a plain tuple that a reader sees in one place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from reports import performance
 from reports.document import Document
 from reports.evidence import Evidence
-from reports.measures.performance import performance_inputs
+from reports.measures.performance import performance_inputs, selections
+from reports.measures.police_data import IncidentSelection, incident_selections
+from reports.selections import Selections
 
 
 class UnknownReport(LookupError):
@@ -15,11 +17,16 @@ class UnknownReport(LookupError):
 
 @dataclass(frozen=True)
 class ReportDefinition:
-    """One report: its key, its name, and how its document is made, unstamped."""
+    """One report: its key, its name, and how its document is made, unstamped.
+
+    `selections` and `incidents` say what each number of the document counts, by its key.
+    """
 
     slug: str
     name: str
     build: Callable[[Evidence], Document]
+    selections: Callable[[Evidence], Selections]
+    incidents: Callable[[Evidence], Mapping[str, IncidentSelection]]
 
 
 def build_performance(evidence: Evidence) -> Document:
@@ -28,7 +35,13 @@ def build_performance(evidence: Evidence) -> Document:
 
 
 REPORTS = (
-    ReportDefinition(slug="performance", name="Performance report", build=build_performance),
+    ReportDefinition(
+        slug="performance",
+        name="Performance report",
+        build=build_performance,
+        selections=selections,
+        incidents=incident_selections,
+    ),
 )
 
 

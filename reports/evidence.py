@@ -99,7 +99,8 @@ class PoliceCounts:
 
     `unplaced` are the rows of the force that carry no location, by month; `covered` the months for
     which a street file was imported; `vanished` the incidents of the period that were confirmed as
-    gone from the publication, by type; `rejected` the rows that imports rejected.
+    gone from the publication, by type; `rejected` the rows that imports rejected. The numbers of
+    the last incident and of the last change tell what came after.
     """
 
     by_month: tuple[MonthCount, ...] = ()
@@ -108,6 +109,8 @@ class PoliceCounts:
     vanished: tuple[MonthCount, ...] = ()
     rejected: int = 0
     batches: tuple[Batch, ...] = ()
+    last_incident: int = 0
+    last_change: int = 0
 
 
 @dataclass(frozen=True)
@@ -139,6 +142,11 @@ class Surroundings:
     police: PoliceCounts = field(default_factory=PoliceCounts)
     codes: tuple[CodeTable, ...] = ()
     areas: tuple[Named, ...] = ()
+
+    @classmethod
+    def nothing(cls, district_slug: str, period: Period) -> "Surroundings":
+        """Hold nothing, for an edition whose inputs were not kept."""
+        return cls(district_slug, "", "", "", period, period.previous())
 
 
 @dataclass(frozen=True)

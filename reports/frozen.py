@@ -12,6 +12,8 @@ from django.db.models import F
 from records.models import RecordVersion
 from reports.codec import Json, decode, encode
 from reports.collecting import facts
+from reports.comparing import Reading
+from reports.definitions import ReportDefinition
 from reports.evidence import Evidence, Surroundings
 from reports.models import Edition, EditionRecord
 
@@ -81,3 +83,51 @@ def evidence_of(edition: Edition) -> Evidence:
         record__editions__edition=edition, number=F("record__editions__version")
     )
     return Evidence(around=inputs_of(edition).around, facts=tuple(facts(versions)))
+
+
+def reading_of(report: ReportDefinition, edition: Edition) -> Reading:
+    """Give an edition as it is compared: its document, with its evidence where it was kept."""
+    if edition.inputs is None:
+        around = Surroundings.nothing(edition.district.slug, edition.period)
+        return Reading(edition.document, Evidence(around), {})
+    evidence = evidence_of(edition)
+    return Reading(edition.document, evidence, report.selections(evidence))
+
+
+@dataclass(frozen=True)
+class Reproduction:
+    """An edition computed again from its frozen inputs.
+
+    `differing` are the keys of the figures that came out otherwise; empty where the digests are
+    the same. A digest that differs without a differing figure is of words beside the figures.
+    """
+
+    stored: str
+    computed: str
+    code_then: str
+    code_now: str
+    differing: tuple[str, ...]
+
+    @property
+    def is_the_same(self) -> bool:
+        """Tell whether the digest is proved."""
+        return self.stored == self.computed
+
+
+def reproduction(report: ReportDefinition, edition: Edition) -> Reproduction:
+    """Compute an edition again from its inputs and compare digests.
+
+    Raises: WithoutInputs.
+    """
+    document = report.build(evidence_of(edition))
+    stored = {figure.key: figure.printed() for figure in edition.document.figures}
+    computed = {figure.key: figure.printed() for figure in document.figures}
+    return Reproduction(
+        stored=edition.figures_sha256,
+        computed=document.figures_sha256(),
+        code_then=inputs_of(edition).code_version,
+        code_now=code_version(),
+        differing=tuple(
+            key for key in {**stored, **computed} if stored.get(key) != computed.get(key)
+        ),
+    )

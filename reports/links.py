@@ -1,14 +1,18 @@
 """Where a number opens: the list that holds what it counts as it is now. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar, cast
 
-from reports.document import Link
+from reports.document import Cell, LeftOutItem, Link
 from reports.evidence import Evidence
 from reports.periods import Period
 from reports.selections import Selection
 from reports.tables import FigureLinks
 
-Pairs = Iterable[tuple[str, str]]
+Part = TypeVar("Part")
+FIGURE, FIGURE_BY_DIGEST = "figure-detail", "figure-by-digest"
+"""Addresses of what an edition counted: by the edition's key, or by its digest."""
 
 
 def records(selection: Selection, evidence: Evidence, period: Period) -> Link:
@@ -55,3 +59,25 @@ def of_incidents(evidence: Evidence, *more: tuple[str, str]) -> FigureLinks:
         current=incidents(evidence, evidence.period, *more),
         previous=incidents(evidence, evidence.previous, *more),
     )
+
+
+def into_edition(part: Part, name: str, key: str) -> Part:
+    """Let every number of a document, or of a part of it, open what the edition counted.
+
+    `name` is FIGURE or FIGURE_BY_DIGEST, `key` the edition's key or digest.
+    """
+    if isinstance(part, tuple):
+        return cast(Part, tuple(into_edition(one, name, key) for one in part))
+    if not is_dataclass(part) or isinstance(part, type):
+        return part
+    if isinstance(part, Cell | LeftOutItem):
+        if not part.opens:
+            return part
+        link = Link(name=name, args=(key, *part.opens.rsplit("/", 1)))
+        return cast(Part, replace(part, link=link))
+    changed: dict[str, Any] = {
+        field.name: into_edition(getattr(part, field.name), name, key)
+        for field in fields(part)
+        if field.init
+    }
+    return cast(Part, replace(part, **changed))

@@ -130,6 +130,27 @@ def send_again(*, at: datetime) -> int:
 
 
 @transaction.atomic
+def consult_edition(*, edition: Edition, what: str, by: Officer, at: datetime) -> None:
+    """Write down that an officer looked behind an edition: which figure, or which proof.
+
+    Raises: Refused.
+    """
+    if not by.standing.allows(Permission.SEE_REPORTS, edition.district_id):
+        raise Refused(f"Reports of {edition.district} district are read by its supervisors.")
+    journal.write(
+        verb="edition.open",
+        operation=Operation.CONSULTATION,
+        by=by,
+        at=at,
+        subject="edition",
+        subject_id=edition.pk,
+        label=str(edition),
+        district=edition.district.slug,
+        detail={"what": what},
+    )
+
+
+@transaction.atomic
 def download_edition(*, edition: Edition, format: str, by: Officer, at: datetime) -> EditionFile:
     """Hand out a file of an edition and write the disclosure down.
 

@@ -35,7 +35,8 @@ class Selection:
     """The records of a kind behind one number.
 
     `where` are facts and the values they have; `also` is what no value can say; `within` tells
-    what belongs to a period; `query` are the parameters of the list that shows the same.
+    what belongs to a period; `chosen` keeps some of those found, such as the last survey wave;
+    `query` are the parameters of the list that shows the same.
     """
 
     kind: Kind
@@ -44,6 +45,12 @@ class Selection:
     states: tuple[str, ...] = (APPROVED,)
     also: Test = anything
     within: Callable[[Period, Fact], bool] = occurring
+    chosen: Callable[[tuple[Fact, ...]], tuple[Fact, ...]] = tuple
+
+    @property
+    def leaves_out(self) -> bool:
+        """Tell whether records are left out because of their state."""
+        return self.states == (APPROVED,)
 
     def matches(self, fact: Fact) -> bool:
         """Tell whether a record is of those that are counted, whatever its state and day."""
@@ -51,18 +58,17 @@ class Selection:
 
     def counted(self, evidence: Evidence, period: Period) -> tuple[Fact, ...]:
         """List the records that count in a period."""
-        return tuple(
-            fact
-            for fact in evidence.of(self.kind)
-            if fact.status in self.states and self.matches(fact) and self.within(period, fact)
+        found = (fact for fact in evidence.of(self.kind) if fact.status in self.states)
+        return self.chosen(
+            tuple(fact for fact in found if self.matches(fact) and self.within(period, fact))
         )
 
     def left_out(self, evidence: Evidence, period: Period) -> tuple[Fact, ...]:
-        """List the records of a period that would count if their state were another."""
+        """List the records that occurred in a period and do not count because of their state."""
         return tuple(
             fact
             for fact in evidence.of(self.kind)
-            if fact.status not in self.states and self.matches(fact) and self.within(period, fact)
+            if fact.status not in self.states and self.matches(fact) and occurring(period, fact)
         )
 
 

@@ -10,6 +10,7 @@ from reports.views.editions import (
     EditionDownload,
     ReportList,
 )
+from reports.views.figures import Compare, FigureByDigest, FigureDetail, Reproduce
 from reports.views.home import Home
 from reports.views.lists import ListDownload
 
@@ -25,5 +26,17 @@ urlpatterns = [
         name="compilation-progress",
     ),
     path("reports/<int:pk>/", EditionDetail.as_view(), name="edition-detail"),
+    path("reports/<int:pk>/reproduce/", Reproduce.as_view(), name="edition-reproduce"),
+    path("reports/<int:pk>/compare/", Compare.as_view(), name="edition-compare"),
+    path(
+        "reports/<int:pk>/figures/<str:key>/<slug:side>/",
+        FigureDetail.as_view(),
+        name="figure-detail",
+    ),
+    path(
+        "reports/figures/<slug:digest>/<str:key>/<slug:side>/",
+        FigureByDigest.as_view(),
+        name="figure-by-digest",
+    ),
     path("reports/<int:pk>/<slug:format>/", EditionDownload.as_view(), name="edition-download"),
 ]

@@ -210,6 +210,31 @@ REPORTS = (
     Address(name="compilation-detail", rows=("compilation",), roles=READS, twin=404),
     Address(name="compilation-progress", rows=("compilation",), roles=READS, twin=404, page=False),
     Address(name="edition-detail", rows=("edition",), roles=READS, twin=404),
+    Address(name="edition-reproduce", rows=("edition",), roles=READS, twin=404),
+    Address(name="edition-compare", rows=("edition",), roles=READS, twin=404),
+    Address(
+        name="figure-detail",
+        rows=("edition",),
+        arguments=("arrests_total", "current"),
+        roles=READS,
+        twin=404,
+    ),
+    Address(
+        name="figure-detail",
+        rows=("edition",),
+        arguments=("crime_total", "current"),
+        roles=READS,
+        twin=404,
+    ),
+    Address(
+        name="figure-by-digest",
+        rows=("digest",),
+        arguments=("arrests_total", "current"),
+        roles=READS,
+        ok=302,
+        twin=404,
+        page=False,
+    ),
 )
 
 

@@ -172,6 +172,7 @@ def make_reports(example: Example) -> None:
     period = last_twelve_months(AT.date())
     edition = compile_report(report=REPORTS[0], district=district, period=period, by=by, at=AT)
     example.keys["edition"] = edition.pk
+    example.keys["digest"] = edition.figures_sha256
     example.keys["compilation"] = Compilation.objects.create(
         id=uuid4(),
         definition=REPORTS[0].slug,

@@ -1,6 +1,6 @@
 """Patrol effort: two measures of time that are never mixed. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from records.models import Kind
@@ -16,7 +16,6 @@ OFFICER_MINUTES = "Officer minutes, all officers added up"
 UNIT = "minutes"
 PATROL, OFFICER = "patrol_minutes", "officer_minutes"
 PATROLS = Selection(Kind.PATROL, within=touching)
-LOGGED = Selection(Kind.PATROL)
 """Patrols left out are counted once, in the period in which they begin."""
 
 
@@ -83,9 +82,4 @@ def _counted(minutes: int, period: Period) -> Counted:
 
 def all_minutes(evidence: Evidence) -> tuple[Figure, Figure]:
     """Measure every patrol of the district: patrol minutes and officer minutes."""
-    return minutes_figures(evidence, PATROLS, excluded(LOGGED, evidence))
-
-
-def minutes_of(patrols: Iterable[Fact], period: Period) -> int:
-    """Count the minutes of patrols in a period during which at least one officer was there."""
-    return patrol_minutes([stint(patrol) for patrol in patrols], period)
+    return minutes_figures(evidence, PATROLS, excluded(PATROLS, evidence))

@@ -102,7 +102,7 @@ def result(evidence: Evidence, planned: Planned) -> OperationResult:
     on_patrol, officers = minutes_figures(
         evidence,
         planned.patrols,
-        excluded(planned.logged(Kind.PATROL), evidence),
+        excluded(planned.patrols, evidence),
         planned.naming,
     )
     made = planned.figure(evidence, Kind.ARREST, "arrests")

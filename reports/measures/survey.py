@@ -11,10 +11,18 @@ from reports.statistics import Direction
 
 KEY = "survey_good_or_excellent"
 REWORDED = "the question was reworded"
+
+
+def last_wave(waves: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Keep the wave that ended last."""
+    return tuple(sorted(waves, key=lambda wave: (wave.text("ends_on"), wave.reference))[-1:])
+
+
 WAVES = Selection(
     Kind.SURVEY_WAVE,
     where=(("question", GOOD_OR_EXCELLENT),),
     query=(("question", GOOD_OR_EXCELLENT),),
+    chosen=last_wave,
 )
 
 
@@ -25,8 +33,7 @@ def survey_selections(evidence: Evidence) -> Selections:
 
 def wave_in(evidence: Evidence, period: Period) -> Fact | None:
     """Find the last approved wave of the question that ended in a period."""
-    waves = WAVES.counted(evidence, period)
-    return max(waves, key=lambda wave: (wave.text("ends_on"), wave.reference), default=None)
+    return next(iter(WAVES.counted(evidence, period)), None)
 
 
 def share(wave: Fact | None) -> Share | None:
@@ -46,7 +53,7 @@ def survey(evidence: Evidence) -> Survey | None:
         measure=Measure(KEY, "Good or excellent", "percent", Direction.HIGHER),
         current=share(now),
         previous=None if reworded else share(then),
-        excluded=excluded(Selection(Kind.SURVEY_WAVE), evidence),
+        excluded=excluded(WAVES, evidence),
         reason=REWORDED if reworded else "",
     )
     return Survey(

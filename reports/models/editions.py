@@ -77,6 +77,11 @@ class Edition(models.Model):
         """The period reported on."""
         return Period(start=self.start, end=self.end)
 
+    def others(self) -> models.QuerySet["Edition"]:
+        """Read the other editions of the same period, newest first, without their documents."""
+        same = Edition.objects.of(self.definition, self.district, self.period)
+        return same.exclude(pk=self.pk).order_by("-number").defer("content", "inputs")
+
     @property
     def document(self) -> Document:
         """The document as it was compiled."""

@@ -59,9 +59,12 @@ def render(document: Document, /) -> bytes:
     return render_to_string(FILE, {**context(document), "style": style}).encode()
 
 
-def fragment(document: Document, /) -> SafeString:
-    """Return the body of the edition page: contents, page one, sections."""
-    return render_to_string(FRAGMENT, context(document))
+def fragment(document: Document, /, *, proofs: Sequence[Mapping[str, str]] = ()) -> SafeString:
+    """Return the body of the edition page: contents, page one, sections.
+
+    `proofs` are the pages behind the edition, as url and words.
+    """
+    return render_to_string(FRAGMENT, {**context(document), "proofs": proofs})
 
 
 def context(document: Document, /) -> Mapping[str, object]:

@@ -20,6 +20,7 @@ from records.writing import Refused
 from reports import requests
 from reports.definitions import REPORTS
 from reports.forms import CompileForm, last_twelve_months
+from reports.links import FIGURE, into_edition
 from reports.models import Compilation, CompilationState, Edition, EditionFile
 from reports.periods import PeriodError
 from reports.renderers import html
@@ -175,12 +176,25 @@ class EditionDetail(PermissionRequired, View):
                 "edition": edition,
                 "document": document,
                 "marking": document.marking,
-                "body": html.fragment(document),
+                "body": html.fragment(
+                    into_edition(document, FIGURE, str(edition.pk)), proofs=proofs(edition)
+                ),
                 "files": [
                     {"label": kept.label, "key": kept.key} for kept in FORMATS if kept.key != "html"
                 ],
             },
         )
+
+
+def proofs(edition: Edition) -> list[dict[str, str]]:
+    """Lead to the pages behind an edition."""
+    compare = reverse("edition-compare", args=[edition.pk])
+    last = edition.others().filter(number__lt=edition.number).first()
+    pages = [("Reproduce these figures", reverse("edition-reproduce", args=[edition.pk]))]
+    if last:
+        pages.append((f"Compare with edition {last.number}", f"{compare}?with={last.number}"))
+    pages.append(("Compare with today", compare))
+    return [{"words": words, "url": url} for words, url in pages]
 
 
 class EditionDownload(PermissionRequired, View):

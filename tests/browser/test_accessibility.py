@@ -45,6 +45,7 @@ NOT_PAGES = {
     "compilation-create": "takes the form of report-list",
     "compilation-progress": "is a part of compilation-detail",
     "edition-download": "is a file",
+    "figure-by-digest": "leads on to figure-detail",
     "health": "answers machines",
     "import-progress": "is a part of import-detail",
     "import-rows": "is a file",

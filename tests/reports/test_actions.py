@@ -127,7 +127,7 @@ class TestCompileReport:
         stamp = second.document.stamp
         assert stamp is not None
         assert (second.number, stamp.replaces) == (2, "Edition 1 of 30 April 2024, 10:00")
-        assert "Arrests: reported 1, now 2." in stamp.changes
+        assert stamp.changes[0].startswith("Arrests: reported 1, now 2: 1 logged late (A-24-")
         assert "Arrests, the period before: reported 0, now 0." not in stamp.changes
         assert after == before
 

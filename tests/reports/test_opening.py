@@ -1,0 +1,145 @@
+"""Every number of an edition opens to exactly what it counted."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+
+import pytest
+
+from incidents.models import Incident
+from records.models import Status
+from reports.collecting import collect
+from reports.definitions import REPORTS
+from reports.document import Cell, Document
+from reports.evidence import Evidence
+from reports.opening import NothingOpens, opened
+from reports.police_rows import rows_as_read
+from tests.incidents.published import nowhere, street
+from tests.operations.conftest import codes
+from tests.reports.logbook import Logbook, london, scope_of
+from tests.reports.measures.conftest import log, publish
+
+__all__ = ["codes", "log", "publish"]
+
+REPORT = REPORTS[0]
+Publish = Callable[..., None]
+
+
+def cells(part: object) -> Iterator[Cell]:
+    """Give every cell of a document, at every depth."""
+    if isinstance(part, Cell):
+        yield part
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from cells(one)
+    elif is_dataclass(part) and not isinstance(part, type):
+        for field in fields(part):
+            yield from cells(getattr(part, field.name))
+
+
+def counted(evidence: Evidence, cell: Cell, district: object) -> int | float | None:
+    """Count what a cell opens."""
+    key, side = cell.opens.rsplit("/", 1)
+    found = opened(REPORT, evidence, key, side)
+    if found.incidents:
+        return rows_as_read(found.incidents, evidence, district, found.period).count()  # type: ignore[arg-type] # a District
+    if found.is_minutes:
+        return found.minutes()
+    if key == "survey_good_or_excellent":
+        return float(found.records[0].text("percent"))
+    if key.startswith(("prosecutions.sentence.", "prosecutions.order.")):
+        rows = "sentences" if "sentence" in key else "orders"
+        code = key.rsplit(".", 1)[1]
+        return sum(row[0] == code for case in found.records for row in case.rows(rows))
+    return len(found.records)
+
+
+@pytest.fixture
+def year(log: Logbook, publish: Publish) -> Evidence:
+    """Log at least one of everything in both periods, and read it."""
+    union = log.operation("union")
+    for day in ("2022-06-01", "2023-06-01"):
+        log.arrest(day, operation=union, disposals=(("charged", day),))
+        log.arrest(day, offence="robbery")
+        log.patrol(london(day, "23:00"), london(day, "23:45"), partners=2, operation=union)
+        log.prosecution(
+            day, result="guilty-plea", sentences=["fine", "fine"], orders=[], operation=union
+        )
+        log.engagement(day, attendees=12)
+        log.wave(day, "80.0")
+    for state in Status:
+        log.arrest("2023-08-01", status=state)
+    for month in scope_of(log).previous.months() + scope_of(log).period.months():
+        n = month.start.year * 100 + month.start.month
+        publish(f"{month.start:%Y-%m}", [street(n), street(), street(n + 100, **nowhere())])
+    return collect(scope_of(log))
+
+
+class TestOpened:
+    def test_opens_every_number_of_the_document_to_its_count(
+        self, year: Evidence, log: Logbook
+    ) -> None:
+        document: Document = REPORT.build(year)
+        numbers = [cell for cell in cells(document) if cell.opens]
+        district = scope_of(log).district
+
+        wrong = {
+            cell.opens: (cell.value, found)
+            for cell in numbers
+            if (found := counted(year, cell, district)) != cell.value
+        }
+
+        assert wrong == {}
+        assert len({cell.opens for cell in numbers}) > 60
+
+    def test_opens_every_figure_on_both_sides(self, year: Evidence, log: Logbook) -> None:
+        document = REPORT.build(year)
+
+        for figure in document.figures:
+            for side, value in (("current", figure.current), ("previous", figure.previous)):
+                cell = Cell("", value, opens=f"{figure.key}/{side}")
+                assert counted(year, cell, scope_of(log).district) == value, cell.opens
+
+    def test_lists_what_was_left_out_by_its_state(self, year: Evidence) -> None:
+        found = opened(REPORT, year, "arrests_total", "current")
+        excluded = dict(REPORT.build(year).figure("arrests_total").excluded)
+
+        states = [fact.status for fact in found.left_out]
+        assert {state: states.count(state) for state in set(states)} == excluded
+        assert set(excluded) == set(Status.values) - {Status.APPROVED}
+
+    @pytest.mark.parametrize(
+        ("key", "side"), [("arrests", "current"), ("arrests_total", "next"), ("", "current")]
+    )
+    def test_refuses_what_is_no_number(self, key: str, side: str, year: Evidence) -> None:
+        with pytest.raises(NothingOpens):
+            opened(REPORT, year, key, side)
+
+
+class TestRowsAsRead:
+    def test_leave_out_what_later_imports_brought(self, log: Logbook, publish: Publish) -> None:
+        scope = scope_of(log)
+        publish("2023-04", [street(1), street(2)])
+        then = collect(scope)
+        publish("2023-04", [street(1), street(2), street(3)])
+
+        selection = REPORT.incidents(then)["crime_total"]
+        found = rows_as_read(selection, then, scope.district, scope.period)
+
+        assert found.count() == 2
+        now = collect(scope)
+        assert rows_as_read(selection, now, scope.district, scope.period).count() == 3
+
+    def test_read_what_later_imports_changed_as_it_was_before(
+        self, log: Logbook, publish: Publish
+    ) -> None:
+        scope = scope_of(log)
+        publish("2023-04", [street(1), street(2)])
+        then = collect(scope)
+        publish("2023-04", [street(1), street(2, Crime_type="Robbery")])
+
+        shoplifting = REPORT.incidents(then)["crime.shoplifting"]
+        robbery = REPORT.incidents(collect(scope))["crime.robbery"]
+
+        assert Incident.objects.filter(crime_type="robbery").count() == 1
+        assert rows_as_read(shoplifting, then, scope.district, scope.period).count() == 2
+        assert rows_as_read(robbery, then, scope.district, scope.period).count() == 0

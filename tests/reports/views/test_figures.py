@@ -1,0 +1,167 @@
+"""The pages behind an edition: what a number counted, the proof, what moved."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts import clock
+from accounts.models import District, Officer
+from audit.models import JournalEntry
+from operations.models import Arrest
+from records.models import Status
+from reports import actions
+from reports.definitions import report_named
+from reports.models import Edition
+from tests import drafting
+from tests.operations.conftest import codes
+from tests.people import AT
+from tests.reports.logbook import YEAR, Logbook
+from tests.reports.measures.conftest import log
+
+__all__ = ["codes", "log"]
+
+Compile = Callable[[], Edition]
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: AT)
+
+
+@pytest.fixture
+def compiled(district: District, analyst: Officer, monkeypatch: pytest.MonkeyPatch) -> Compile:
+    """Compile the year as it stands, its files empty but for their format."""
+    monkeypatch.setattr(actions, "render", lambda document, *, format: format.encode())
+
+    def stored() -> Edition:
+        return actions.compile_report(
+            report=report_named("performance"), district=district, period=YEAR, by=analyst, at=AT
+        )
+
+    return stored
+
+
+@pytest.fixture
+def page(client: Client, analyst: Officer) -> Callable[..., str]:
+    """Read a page as the analyst."""
+    client.force_login(analyst)
+
+    def read(name: str, *args: object, query: str = "", status: int = 200) -> str:
+        response = client.get(reverse(name, args=args) + query)
+        assert response.status_code == status
+        return response.content.decode()
+
+    return read
+
+
+class TestFigureDetail:
+    def test_lists_the_records_as_they_were_counted_and_those_left_out(
+        self, log: Logbook, compiled: Compile, page: Callable[..., str]
+    ) -> None:
+        counted = log.arrest().record
+        counted.refresh_from_db()
+        waiting = log.arrest(status=Status.SUBMITTED).record
+        edition = compiled()
+        drafting.reopen(counted, by=log.sergeant)
+
+        shown = page("figure-detail", edition.pk, "arrests_total", "current")
+
+        assert "<h1>Arrests: 1</h1>" in shown
+        listed, left_out = shown.split("<h2>Left out</h2>")
+        assert counted.reference in listed
+        assert "changed since" in listed
+        assert waiting.reference in left_out
+        assert counted.reference not in left_out
+
+    def test_says_where_nothing_was_counted(
+        self, compiled: Compile, page: Callable[..., str]
+    ) -> None:
+        shown = page("figure-detail", compiled().pk, "arrests_total", "previous")
+
+        assert "No records were counted" in shown
+        assert "Nothing was left out." in shown
+
+    def test_is_written_down_as_a_consultation(
+        self, compiled: Compile, page: Callable[..., str]
+    ) -> None:
+        edition = compiled()
+
+        page("figure-detail", edition.pk, "arrests_total", "current")
+
+        entry = JournalEntry.objects.get(verb="edition.open")
+        assert (entry.subject_id, entry.detail) == (
+            str(edition.pk),
+            {"what": "arrests_total/current"},
+        )
+
+    @pytest.mark.parametrize("number", ["arrests", "operation.none.arrests"])
+    def test_is_not_found_for_what_is_no_number(
+        self, number: str, compiled: Compile, page: Callable[..., str]
+    ) -> None:
+        page("figure-detail", compiled().pk, number, "current", status=404)
+
+    def test_is_led_to_from_every_number_of_the_edition_and_by_its_digest(
+        self, log: Logbook, compiled: Compile, page: Callable[..., str]
+    ) -> None:
+        log.arrest()
+        edition = compiled()
+        address = reverse("figure-detail", args=[edition.pk, "arrests_total", "current"])
+
+        assert f'href="{address}"' in page("edition-detail", edition.pk)
+        page(
+            "figure-by-digest",
+            edition.figures_sha256,
+            "arrests_total",
+            "current",
+            status=302,
+        )
+        page("figure-by-digest", "0" * 64, "arrests_total", "current", status=404)
+
+
+class TestReproduce:
+    def test_shows_the_proof(
+        self, log: Logbook, compiled: Compile, page: Callable[..., str]
+    ) -> None:
+        log.arrest()
+        edition = compiled()
+        drafting.reopen(Arrest.objects.get().record, by=log.sergeant)
+
+        shown = page("edition-reproduce", edition.pk)
+
+        assert "The figures are proved" in shown
+        assert shown.count(edition.figures_sha256) == 2
+
+
+class TestCompare:
+    def test_names_what_moved_between_two_editions(
+        self, log: Logbook, compiled: Compile, page: Callable[..., str]
+    ) -> None:
+        log.arrest()
+        first = compiled()
+        late = log.arrest("2023-09-01").record
+        second = compiled()
+
+        for edition, other in ((first, 2), (second, 1)):
+            shown = page("edition-compare", edition.pk, query=f"?with={other}")
+            assert f"1 logged late: {late.reference}" in shown
+        assert second.document.stamp is not None
+        assert second.document.stamp.changes[0] == (
+            f"Arrests: reported 1, now 2: 1 logged late ({late.reference})."
+        )
+
+    def test_compares_with_today_unless_asked_otherwise(
+        self, log: Logbook, compiled: Compile, page: Callable[..., str]
+    ) -> None:
+        edition = compiled()
+
+        assert "No figure moved" in page("edition-compare", edition.pk)
+        record = log.arrest().record
+        assert record.reference in page("edition-compare", edition.pk)
+
+    @pytest.mark.parametrize("other", ["7", "next"])
+    def test_is_not_found_for_an_edition_that_is_not_there(
+        self, other: str, compiled: Compile, page: Callable[..., str]
+    ) -> None:
+        page("edition-compare", compiled().pk, query=f"?with={other}", status=404)
