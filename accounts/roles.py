@@ -28,7 +28,8 @@ class Permission(TextChoices):
     PLAN_OPERATIONS = "plan_operations", "Can log operations"
     DECIDE_RECORDS = "decide_records", "Can approve, return and reopen records"
     KEEP_RETENTION = "keep_retention", "Can set retention, review dates and legal holds"
-    SEE_INCIDENTS = "see_incidents", "Can see incidents, areas and places"
+    SEE_INCIDENTS = "see_incidents", "Can see incidents and places"
+    SEE_AREAS = "see_areas", "Can see areas"
     DOWNLOAD_LISTS = "download_lists", "Can download lists"
     IMPORT_DATA = "import_data", "Can import police data and undo an import"
     KEEP_AREAS = "keep_areas", "Can keep areas"
@@ -43,7 +44,7 @@ class Permission(TextChoices):
 P = Permission
 
 TABLE: Mapping[Role, frozenset[Permission]] = {
-    Role.OFFICER: frozenset({P.SEE_RECORDS, P.LOG_RECORDS, P.SEE_INCIDENTS}),
+    Role.OFFICER: frozenset({P.SEE_RECORDS, P.LOG_RECORDS, P.SEE_INCIDENTS, P.SEE_AREAS}),
     Role.SUPERVISOR: frozenset(
         {
             P.SEE_RECORDS,
@@ -52,6 +53,7 @@ TABLE: Mapping[Role, frozenset[Permission]] = {
             P.DECIDE_RECORDS,
             P.KEEP_RETENTION,
             P.SEE_INCIDENTS,
+            P.SEE_AREAS,
             P.DOWNLOAD_LISTS,
             P.SEE_REPORTS,
         }
@@ -62,6 +64,7 @@ TABLE: Mapping[Role, frozenset[Permission]] = {
             P.PLAN_OPERATIONS,
             P.KEEP_RETENTION,
             P.SEE_INCIDENTS,
+            P.SEE_AREAS,
             P.DOWNLOAD_LISTS,
             P.SEE_REPORTS,
             P.COMPILE_REPORTS,
@@ -71,6 +74,7 @@ TABLE: Mapping[Role, frozenset[Permission]] = {
         {
             P.SEE_RECORDS,
             P.SEE_INCIDENTS,
+            P.SEE_AREAS,
             P.DOWNLOAD_LISTS,
             P.IMPORT_DATA,
             P.KEEP_AREAS,
@@ -80,11 +84,19 @@ TABLE: Mapping[Role, frozenset[Permission]] = {
         }
     ),
     Role.ADVISORY_GROUP: frozenset({P.READ_PUBLIC}),
-    Role.ADMINISTRATOR: frozenset({P.KEEP_PEOPLE, P.KEEP_CODES, P.KEEP_AREAS}),
+    Role.ADMINISTRATOR: frozenset({P.KEEP_PEOPLE, P.KEEP_CODES, P.SEE_AREAS, P.KEEP_AREAS}),
 }
 
 SERVICE: frozenset[Permission] = frozenset(
-    {P.SEE_RECORDS, P.SEE_INCIDENTS, P.IMPORT_DATA, P.KEEP_AREAS, P.SEE_REPORTS, P.COMPILE_REPORTS}
+    {
+        P.SEE_RECORDS,
+        P.SEE_INCIDENTS,
+        P.SEE_AREAS,
+        P.IMPORT_DATA,
+        P.KEEP_AREAS,
+        P.SEE_REPORTS,
+        P.COMPILE_REPORTS,
+    }
 )
 """What the accounts without a sign-in (clock, console) hold, in every district."""
 

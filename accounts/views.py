@@ -26,7 +26,7 @@ PLURALS: dict[Role, str] = {
     Role.ADMINISTRATOR: "administrators",
 }
 ADMINISTRATORS = (
-    "Administrators look after people, teams and code lists. They do not see records, "
+    "Administrators look after people, teams, areas and code lists. They do not see records, "
     "so that nobody can both grant access and use it."
 )
 ADVISORY_GROUP = (

@@ -63,9 +63,9 @@ def order_undo(*, batch: ImportBatch, by: Officer, at: datetime) -> ImportBatch:
     """
     with transaction.atomic():
         batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-        refuse(rules.why_not_undo(by, batch, later=undoing.later_than(batch)))
-        batch.state, batch.attempts = BatchState.UNDOING, 0
-        batch.save(update_fields=["state", "attempts"])
+        refuse(undoing.why_not(batch, by))
+        batch.state, batch.attempts, batch.undone_by = BatchState.UNDOING, 0, by
+        batch.save(update_fields=["state", "attempts", "undone_by"])
         journal_entry(batch, "order-undo", Operation.ALTERATION, by=by, at=at)
     return batch
 
@@ -88,7 +88,7 @@ def confirm_vanished(*, batch: ImportBatch, by: Officer, at: datetime) -> int:
 
     Raises: Refused.
     """
-    refuse(rules.why_not_import(by))
+    refuse(rules.why_not_keep_import(by, undoing.keepers_of(batch)))
     total = sum(leave_out(batch, kind) for kind in (STREET, OUTCOMES))
     journal_entry(
         batch, "confirm-vanished", Operation.ALTERATION, by=by, at=at, detail={"rows": total}

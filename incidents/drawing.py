@@ -1,7 +1,6 @@
 """The action that imports areas. Knows geometry: for workers and commands only. ADR 0022."""
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,11 +13,9 @@ from accounts.models import District, Officer
 from audit import journal
 from audit.models import Operation
 from incidents import bulk, months, rules, warnings
-from incidents.districts import Districts, PlaceBook
 from incidents.geometry import BadGeometry, Gazetteer, polygon
 from incidents.models import Area, AreaKind, ImportBatch, Place
-from incidents.months import ForceMonth
-from incidents.pace import Pace
+from incidents.redistricting import find_districts
 from records.writing import refuse
 
 LARGEST_FILE = 64 * 1024 * 1024
@@ -181,39 +178,3 @@ def place(areas: Iterable[Area]) -> int:
         ]
     bulk.insert(memberships, ("place", "area"), rows)
     return len({key for key, _ in rows})
-
-
-def find_districts(of_months: Iterable[ForceMonth]) -> int:
-    """Find the districts of the incidents of months anew; tell how many moved."""
-    book, pace, moved = PlaceBook(Districts()), Pace(), 0
-    for month in of_months:
-        with pace.writing():
-            count = find_districts_of(month, book)
-            if count:
-                months.recount(month)
-            moved += count
-    return moved
-
-
-def find_districts_of(month: ForceMonth, book: PlaceBook) -> int:
-    """Find the districts of the incidents of one month anew; tell how many moved."""
-    sql = """
-    SELECT place_id, district_id, COUNT(*) FROM incidents_incident
-    WHERE force_id = %s AND month = %s AND place_id IS NOT NULL GROUP BY place_id, district_id
-    """
-    rows = list(bulk.fetch(sql, month))
-    book.look_up({place_id for place_id, _, _ in rows})
-    wrong: dict[int | None, set[int]] = defaultdict(set)
-    moved = 0
-    for place_id, district_id, count in rows:
-        right = book.district(place_id, month.month)
-        if right != district_id:
-            wrong[right].add(place_id)
-            moved += count
-    update = (
-        "UPDATE incidents_incident SET district_id = %s WHERE force_id = %s AND month = %s AND "
-    )
-    update += bulk.among("place_id")
-    for district_id, place_ids in wrong.items():
-        bulk.execute(update, [district_id, *month, bulk.listed(place_ids)])
-    return moved

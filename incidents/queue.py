@@ -8,6 +8,7 @@ from incidents.models import UNFINISHED, BatchState, ImportBatch
 
 PROCESS = "incidents.tasks.process_import"
 UNDO = "incidents.tasks.undo_import"
+SETTLE = "incidents.tasks.settle_districts"
 SILENCE = timedelta(minutes=1)
 
 

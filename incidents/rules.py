@@ -1,7 +1,10 @@
 """Who may import, and what may be undone."""
 
-from accounts.models import Officer
+from collections.abc import Collection
+
+from accounts.models import District, Officer
 from accounts.roles import Permission
+from accounts.wording import listed
 from incidents.models import BatchState, ImportBatch
 
 
@@ -19,10 +22,33 @@ def why_not_keep_areas(officer: Officer, district_id: int) -> str:
     return "Analysts and administrators of the district keep its areas."
 
 
-def why_not_undo(officer: Officer, batch: ImportBatch, *, later: ImportBatch | None) -> str:
+def why_not_keep_import(officer: Officer, keepers: Collection[District]) -> str:
+    """Say why an officer may not undo an import or confirm what vanished with it, or nothing.
+
+    Every analyst reads every import, since published data is of whole forces; but figures of a
+    whole force change by the hand of the districts that brought the import in (ADR 0023). Where
+    there is no such district, whoever imports may.
+    """
+    allows = officer.standing.allows
+    if not allows(Permission.IMPORT_DATA):
+        return why_not_import(officer)
+    if not keepers or any(allows(Permission.IMPORT_DATA, district.pk) for district in keepers):
+        return ""
+    names = listed(sorted(district.name for district in keepers))
+    return f"Analysts of {names} undo it and confirm what vanished: it was imported from there."
+
+
+def why_not_undo(
+    officer: Officer,
+    batch: ImportBatch,
+    *,
+    keepers: Collection[District],
+    later: ImportBatch | None,
+) -> str:
     """Say why an import may not be undone, or nothing; `later` touched the same months or rows."""
     if batch.state != BatchState.DONE:
         return f"{batch} cannot be undone: {batch.get_state_display().lower()}."
-    if later is not None:
+    why_not = why_not_keep_import(officer, keepers)
+    if not why_not and later is not None:
         return f"{later} came after it and touched the same months or rows. Undo {later} first."
-    return why_not_import(officer)
+    return why_not

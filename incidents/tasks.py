@@ -5,9 +5,9 @@ Imports shapely by way of `processing`: pages open these tasks by name and never
 
 from celery import shared_task
 
-from accounts import clock
+from accounts import clock, officers
 from accounts.outbox import send
-from incidents import actions, claims, processing, queue
+from incidents import actions, claims, processing, queue, redistricting
 from incidents.claims import Busy, Finished
 from incidents.models import ImportBatch
 
@@ -29,13 +29,20 @@ def process_import(*, batch_id: int) -> None:
 @shared_task(autoretry_for=(Busy,), retry_kwargs=AGAIN)
 def undo_import(*, batch_id: int) -> None:
     """Undo an import whose undoing was ordered; a second delivery goes on."""
-    batch = ImportBatch.objects.select_related("by").get(pk=batch_id)
-    batch.by.stand(at=clock.now())
+    batch = ImportBatch.objects.select_related("by", "undone_by").get(pk=batch_id)
+    by = batch.undone_by or batch.by
     try:
-        actions.undo_import(batch=batch, by=batch.by, clock=clock.now)
+        actions.undo_import(batch=batch, by=by, clock=clock.now)
     except (Finished, claims.ClaimLost):
         return
     send_next()
+
+
+@shared_task(autoretry_for=(Busy,), retry_kwargs=AGAIN)
+def settle_districts() -> None:
+    """Find the districts of incidents anew where the days of an area changed."""
+    at = clock.now()
+    redistricting.settle_districts(by=officers.service(officers.CLOCK, at=at), at=at)
 
 
 @shared_task

@@ -6,7 +6,10 @@ from functools import partial
 
 from django.db.models import Exists, OuterRef, Q
 
-from incidents import bulk, months
+from accounts.clock import LONDON
+from accounts.models import District, Officer, Posting
+from accounts.roles import TABLE, Permission
+from incidents import bulk, months, rules
 from incidents.claims import Claim
 from incidents.districts import Districts, PlaceBook
 from incidents.grouping import State, Values
@@ -50,6 +53,27 @@ def later_than(batch: ImportBatch) -> ImportBatch | None:
         .order_by("pk")
         .last()
     )
+
+
+def keepers_of(batch: ImportBatch) -> list[District]:
+    """Find the districts whose analysts may undo an import and confirm what vanished with it.
+
+    Those in which the officer who brought it in was posted to import on that day; of an account
+    without a sign-in, such as the console, those of the forces whose months it brought.
+    """
+    day = batch.received_at.astimezone(LONDON).date()
+    roles = [role for role, held in TABLE.items() if Permission.IMPORT_DATA in held]
+    postings = Posting.objects.filter(officer=batch.by_id, role__in=roles, from_on__lte=day)
+    of_the_day = postings.exclude(to_on__lte=day)
+    found = District.objects.filter(pk__in=of_the_day.values("team__district"))
+    brought = Coverage.objects.filter(batch=batch).values("force")
+    return list(found) or list(District.objects.filter(force__in=brought))
+
+
+def why_not(batch: ImportBatch, officer: Officer) -> str:
+    """Say why an officer may not undo an import as it stands, or nothing."""
+    keepers, later = keepers_of(batch), later_than(batch)
+    return rules.why_not_undo(officer, batch, keepers=keepers, later=later)
 
 
 class Undo:

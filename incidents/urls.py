@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from incidents.views.areas import AreaList
 from incidents.views.imports import (
     ImportCreate,
     ImportDetail,
@@ -14,6 +15,7 @@ from incidents.views.imports import (
 from incidents.views.incidents import IncidentDetail, IncidentList
 
 urlpatterns = [
+    path("areas/", AreaList.as_view(), name="area-list"),
     path("incidents/", IncidentList.as_view(), name="incident-list"),
     path("incidents/<int:pk>/", IncidentDetail.as_view(), name="incident-detail"),
     path("imports/", ImportList.as_view(), name="import-list"),

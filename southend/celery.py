@@ -17,6 +17,10 @@ TIMETABLE: dict[str, dict[str, str | crontab]] = {
         "task": "reports.tasks.send_compilations_again",
         "schedule": crontab(),
     },
+    "each-ten-minutes-settle-districts": {
+        "task": "incidents.tasks.settle_districts",
+        "schedule": crontab(minute="*/10"),
+    },
     "daily-seal-the-journal": {
         "task": "accounts.tasks.seal_the_journal",
         "schedule": crontab(hour="0", minute="30"),

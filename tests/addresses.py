@@ -189,8 +189,10 @@ RECORDS = (
         twin=404,
     ),
 )
-# What the police publish is of the whole force, so its imports are of every analyst of the force.
+# What the police publish is of the whole force: every analyst reads each import, and is told on its
+# page, not by its address, that the districts which brought it in undo it.
 INCIDENTS = (
+    Address(name="area-list", roles=DESK),
     Address(name="incident-list", roles=SEES),
     Address(name="incident-detail", rows=("incident",), roles=SEES, twin=404),
     Address(name="import-list", roles=(ANALYST,)),
@@ -276,6 +278,9 @@ TABLES: Mapping[str, Table] = {
     "accounts_officer": Table(row="officer"),
     "accounts_posting": Table(row="posting"),
     **{code: Table(row=code.replace("_", "."), shared=True) for code in CODES},
+    "incidents_area": Table(row="area", sees=DESK, adds=()),
+    "incidents_incident": Table(row="incident", sees=SEES, adds=()),
+    "incidents_importbatch": Table(row="batch", sees=(ANALYST,), adds=(), shared=True),
     "incidents_loggedincident": Table(row="logged-incident", sees=SEES, adds=LOGS),
     "operations_operation": Table(row="operation", sees=SEES, adds=PLANS),
     "operations_patrol": Table(row="patrol", sees=SEES, adds=LOGS),

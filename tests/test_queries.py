@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.models import Officer, Posting, Team
 from accounts.roles import Role
-from incidents.models import ImportBatch, Incident
+from incidents.models import Area, ImportBatch, Incident
 from records.models import Kind
 from reports.models import Edition
 from tests.addresses import TABLES
@@ -40,7 +40,7 @@ CHOSEN = {
     "my-records": "show=sent",
 }
 WITHOUT_SUFFIX = {"review", "my-records", "records", "review-approve-several"}
-LISTS = [*Kind, *sorted(WITHOUT_SUFFIX), "incident", "import", "report"]
+LISTS = [*Kind, *sorted(WITHOUT_SUFFIX), "area", "incident", "import", "report"]
 PEOPLE = ("accounts_officer", "accounts_posting", "accounts_team")
 KEPT_BY = {
     role: [name for name, table in TABLES.items() if role in table.sees]
@@ -83,7 +83,7 @@ def addresses(name: str) -> Sequence[str]:
 
 def add_rows(example: Example, name: str) -> None:
     """Bring what a list shows to fifty rows and more."""
-    if name in {"incident", "import", "report"}:
+    if name in {"area", "incident", "import", "report"}:
         copy_rows(name)
         return
     kind = Kind(name) if name in set(Kind) else Kind.PATROL
@@ -94,11 +94,13 @@ def add_rows(example: Example, name: str) -> None:
 
 def copy_rows(name: str) -> None:
     """Copy the one row that the example has, with another key each."""
-    models = {"incident": Incident, "import": ImportBatch, "report": Edition}
+    models = {"area": Area, "incident": Incident, "import": ImportBatch, "report": Edition}
     for number in range(ROWS):
         held = models[name]._default_manager.all()[0]
         if isinstance(held, Incident):
             held.key, held.occurrence = number + 1, number + 10
+        if isinstance(held, Area):
+            held.code = f"X{number}"
         if isinstance(held, ImportBatch):
             held.folder = uuid4()
         if isinstance(held, Edition):

@@ -23,8 +23,8 @@ class AreaQuerySet(models.QuerySet["Area"]):
     """Read areas within an officer's rights and as they stood on a day."""
 
     def visible_to(self, officer: Officer) -> Self:
-        """Keep the areas of the districts in which the officer may see incidents."""
-        return officer.standing.limit(self, Permission.SEE_INCIDENTS, "district")
+        """Keep the areas of the districts in which the officer may see areas."""
+        return officer.standing.limit(self, Permission.SEE_AREAS, "district")
 
     def valid_on(self, day: date) -> Self:
         """Keep the areas in force on a day."""
@@ -47,6 +47,12 @@ class Area(models.Model):
     valid_to = models.DateField(null=True, blank=True, help_text="First day no longer; or empty.")
     geometry = models.JSONField(help_text="GeoJSON Polygon or MultiPolygon.")
     approximate = models.BooleanField(default=False, help_text="Drawn by hand; printed as such.")
+    districts_due_since = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Its days changed then; incidents are yet to be given their districts anew.",
+    )
 
     objects = AreaQuerySet.as_manager()
 

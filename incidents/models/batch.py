@@ -56,6 +56,14 @@ class ImportBatch(models.Model):
     progress = models.PositiveSmallIntegerField(default=0, help_text="Percent of the bytes.")
     warnings = models.JSONField(default=list, blank=True, help_text="Sentences.")
     failure = models.TextField(blank=True, help_text="Why it failed, in a sentence.")
+    undone_by = models.ForeignKey(
+        Officer,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who ordered it to be undone.",
+    )
 
     class Meta:
         """Newest first; one at work."""

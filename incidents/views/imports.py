@@ -122,8 +122,7 @@ class ImportDetail(ImportPage, View):
         context = {"batch": batch, **progress_of(batch)}
         if not context["working"]:
             context |= results.page_of(batch, shown=SHOWN_ROWS)
-            later = undoing.later_than(batch)
-            context["why_not_undo"] = rules.why_not_undo(officer_of(request), batch, later=later)
+            context["why_not_undo"] = undoing.why_not(batch, officer_of(request))
         return render(request, "incidents/import_detail.html", context)
 
 
@@ -160,7 +159,7 @@ class ImportUndo(ImportPage, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Say what will happen."""
         batch = get_object_or_404(ImportBatch, pk=pk)
-        why = rules.why_not_undo(officer_of(request), batch, later=undoing.later_than(batch))
+        why = undoing.why_not(batch, officer_of(request))
         context = {"batch": batch, "why_not": why, "outcome": results.stored(batch)}
         return render(request, "incidents/import_undo.html", context)
 
@@ -183,7 +182,12 @@ class ImportVanished(ImportPage, View):
         """List them."""
         batch = get_object_or_404(ImportBatch, pk=pk)
         vanished = results.vanished_of(batch)
-        context = {"batch": batch, "vanished": vanished[:SHOWN_ROWS], "total": vanished.count()}
+        context = {
+            "batch": batch,
+            "vanished": vanished[:SHOWN_ROWS],
+            "total": vanished.count(),
+            "why_not": rules.why_not_keep_import(officer_of(request), undoing.keepers_of(batch)),
+        }
         return render(request, "incidents/import_vanished.html", context)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:

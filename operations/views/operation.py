@@ -9,7 +9,7 @@ from django import forms
 from django.urls import reverse
 
 from accounts import clock
-from accounts.wording import count
+from incidents.maps import feature, source_of
 from incidents.models import Area, AreaKind
 from operations.models import Operation
 from operations.overview import Line, Overview, Span, overview_of
@@ -118,21 +118,3 @@ def map_of(operation: Operation, areas: list[Area]) -> dict[str, Any]:
         "geojson": {"type": "FeatureCollection", "features": features},
         "map_source": source_of([*areas, *drawn]),
     }
-
-
-def feature(area: Area, *, chosen: bool) -> dict[str, Any]:
-    """Make one area of the map; its name is printed on it."""
-    return {
-        "type": "Feature",
-        "geometry": area.geometry,
-        "properties": {"name": area.name, "chosen": chosen},
-    }
-
-
-def source_of(areas: list[Area]) -> str:
-    """Say where the lines of a map are from."""
-    by_hand = sum(area.approximate for area in areas)
-    if by_hand == len(areas):
-        return "All areas are drawn by hand and approximate."
-    words = "Ward boundaries: Office for National Statistics, Open Government Licence v3.0."
-    return f"{count(by_hand, 'area')} drawn by hand and approximate. {words}" if by_hand else words

@@ -93,6 +93,10 @@ class FilteredListView(PermissionRequired, TemplateView):
         view.setup(request)
         return view.sorted(view.filters(officer_of(request)).found)
 
+    def columns_of(self, officer: Officer) -> Sequence[Column]:
+        """Give the columns that an officer is shown."""
+        return self.columns
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Filter, sort and cut; write a search to the journal."""
         officer = officer_of(self.request)
@@ -106,7 +110,7 @@ class FilteredListView(PermissionRequired, TemplateView):
         return super().get_context_data(
             title=begun(self.plural),
             marking=self.marking,
-            columns=self.columns,
+            columns=self.columns_of(officer),
             sort=self.default_sort,
             page_obj=page,
             total=None if paginator.is_capped else paginator.count,
@@ -168,7 +172,8 @@ class FilteredListView(PermissionRequired, TemplateView):
 
     def cells(self, row: object) -> list[tuple[Column, Cell]]:
         """Make the cells of a row."""
-        return [(column, column.shown(row)) for column in self.columns]
+        columns = self.columns_of(officer_of(self.request))
+        return [(column, column.shown(row)) for column in columns]
 
     def sorted(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Sort by the column that was asked for; an unknown one is the default."""

@@ -33,18 +33,34 @@ def sees(model: type[Model], role: Role) -> bool:
 
 
 ROLES_HOLD = {
-    Role.OFFICER: {Permission.SEE_RECORDS, Permission.LOG_RECORDS, Permission.SEE_INCIDENTS},
-    Role.SUPERVISOR: {Permission.SEE_RECORDS, Permission.DECIDE_RECORDS, Permission.SEE_INCIDENTS},
-    Role.COMMANDER: {Permission.SEE_RECORDS, Permission.SEE_INCIDENTS},
+    Role.OFFICER: {
+        Permission.SEE_RECORDS,
+        Permission.LOG_RECORDS,
+        Permission.SEE_INCIDENTS,
+        Permission.SEE_AREAS,
+    },
+    Role.SUPERVISOR: {
+        Permission.SEE_RECORDS,
+        Permission.DECIDE_RECORDS,
+        Permission.SEE_INCIDENTS,
+        Permission.SEE_AREAS,
+    },
+    Role.COMMANDER: {Permission.SEE_RECORDS, Permission.SEE_INCIDENTS, Permission.SEE_AREAS},
     Role.ANALYST: {
         Permission.SEE_RECORDS,
         Permission.SEE_INCIDENTS,
+        Permission.SEE_AREAS,
         Permission.KEEP_AREAS,
         Permission.IMPORT_DATA,
         Permission.KEEP_SURVEYS,
     },
     Role.ADVISORY_GROUP: set[Permission](),
-    Role.ADMINISTRATOR: {Permission.KEEP_PEOPLE, Permission.KEEP_CODES, Permission.KEEP_AREAS},
+    Role.ADMINISTRATOR: {
+        Permission.KEEP_PEOPLE,
+        Permission.KEEP_CODES,
+        Permission.SEE_AREAS,
+        Permission.KEEP_AREAS,
+    },
 }
 
 

@@ -22,7 +22,7 @@ class TestMenuOf:
                 ["Home", "Log", "Records", "Review", "Operations", "Reports"],
             ),
             (Role.ADVISORY_GROUP, ["Home"]),
-            (Role.ADMINISTRATOR, ["Home", "People", "Teams", "Code lists"]),
+            (Role.ADMINISTRATOR, ["Home", "Areas", "People", "Teams", "Code lists"]),
         ],
     )
     def test_is_that_of_the_role(self, role: Role, expected: list[str]) -> None:

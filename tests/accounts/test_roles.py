@@ -11,7 +11,7 @@ from accounts.roles import SERVICE, TABLE, Permission, Role, Standing, standing_
 
 P = Permission
 ALLOWED: Mapping[Role, set[Permission]] = {
-    Role.OFFICER: {P.SEE_RECORDS, P.LOG_RECORDS, P.SEE_INCIDENTS},
+    Role.OFFICER: {P.SEE_RECORDS, P.LOG_RECORDS, P.SEE_INCIDENTS, P.SEE_AREAS},
     Role.SUPERVISOR: {
         P.SEE_RECORDS,
         P.LOG_RECORDS,
@@ -19,6 +19,7 @@ ALLOWED: Mapping[Role, set[Permission]] = {
         P.DECIDE_RECORDS,
         P.KEEP_RETENTION,
         P.SEE_INCIDENTS,
+        P.SEE_AREAS,
         P.DOWNLOAD_LISTS,
         P.SEE_REPORTS,
     },
@@ -27,6 +28,7 @@ ALLOWED: Mapping[Role, set[Permission]] = {
         P.PLAN_OPERATIONS,
         P.KEEP_RETENTION,
         P.SEE_INCIDENTS,
+        P.SEE_AREAS,
         P.DOWNLOAD_LISTS,
         P.SEE_REPORTS,
         P.COMPILE_REPORTS,
@@ -34,6 +36,7 @@ ALLOWED: Mapping[Role, set[Permission]] = {
     Role.ANALYST: {
         P.SEE_RECORDS,
         P.SEE_INCIDENTS,
+        P.SEE_AREAS,
         P.DOWNLOAD_LISTS,
         P.IMPORT_DATA,
         P.KEEP_AREAS,
@@ -42,7 +45,7 @@ ALLOWED: Mapping[Role, set[Permission]] = {
         P.COMPILE_REPORTS,
     },
     Role.ADVISORY_GROUP: {P.READ_PUBLIC},
-    Role.ADMINISTRATOR: {P.KEEP_PEOPLE, P.KEEP_CODES, P.KEEP_AREAS},
+    Role.ADMINISTRATOR: {P.KEEP_PEOPLE, P.KEEP_CODES, P.SEE_AREAS, P.KEEP_AREAS},
 }
 postings = st.lists(
     st.tuples(st.sampled_from(list(Role)), st.integers(1, 4), st.integers(1, 3)), max_size=6

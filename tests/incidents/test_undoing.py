@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from accounts import clock
-from accounts.models import Officer
-from incidents import actions, claims, months
+from accounts.models import District, Force, Officer, Posting, Team
+from accounts.roles import Role
+from incidents import actions, claims, months, undoing
 from incidents.models import (
     ImportBatch,
     IncidentChange,
@@ -23,6 +24,7 @@ from tests.incidents.published import (
     outcome,
     street,
 )
+from tests.people import posted
 
 ROWS = [street(1), street(2), street(), street(), street(3, **nowhere())]
 
@@ -111,3 +113,64 @@ class TestUndo:
 
         assert buckets(take(ROWS)) == {"read": 5, "added": 5}
         assert contents() == before
+
+
+class TestWhoMayUndo:
+    @pytest.fixture
+    def batch(self, take: Take, analyst: Officer, twin_analyst: Officer) -> ImportBatch:
+        """Have an import that Southend's analyst brought in."""
+        take(ROWS)
+        take(ROWS[:2])
+        ImportBatch.objects.update(by=analyst)
+        return ImportBatch.objects.order_by("pk")[1]
+
+    def test_is_an_analyst_of_the_district_that_brought_it_in(
+        self, batch: ImportBatch, team: Team
+    ) -> None:
+        colleague = posted("70032", "Analyst", Role.ANALYST, team)
+
+        actions.order_undo(batch=batch, by=colleague, at=AT)
+
+        assert ImportBatch.objects.get(pk=batch.pk).undone_by == colleague
+
+    def test_is_nobody_of_another_district_of_the_force(
+        self, batch: ImportBatch, twin_analyst: Officer
+    ) -> None:
+        with pytest.raises(Refused, match="Analysts of Southend undo it and confirm"):
+            actions.order_undo(batch=batch, by=twin_analyst, at=AT)
+        with pytest.raises(Refused, match="Analysts of Southend undo it and confirm"):
+            actions.confirm_vanished(batch=batch, by=twin_analyst, at=AT)
+
+    def test_is_still_the_district_after_its_officer_moved_on(
+        self, batch: ImportBatch, analyst: Officer, team: Team, twin_team: Team
+    ) -> None:
+        analyst.postings.update(to_on=AT.date() + timedelta(days=1))
+        Posting.objects.create(
+            officer=analyst,
+            team=twin_team,
+            role=Role.ANALYST,
+            from_on=AT.date() + timedelta(days=1),
+        )
+
+        assert [each.slug for each in undoing.keepers_of(batch)] == ["southend"]
+
+    def test_is_any_analyst_of_the_force_for_what_the_console_brought_in(
+        self, batch: ImportBatch, console: Officer, twin_analyst: Officer, district: District
+    ) -> None:
+        ImportBatch.objects.update(by=console)
+        batch.refresh_from_db()
+
+        assert undoing.why_not(batch, twin_analyst) == ""
+
+    def test_is_no_analyst_of_another_force(self, batch: ImportBatch, console: Officer) -> None:
+        force = Force.objects.create(slug="kent", name="Kent Police")
+        district = District.objects.create(force=force, slug="medway", name="Medway")
+        team = Team.objects.create(district=district, slug="town", name="Town Team")
+        stranger = posted("80001", "Analyst", Role.ANALYST, team)
+        ImportBatch.objects.update(by=console)
+        batch.refresh_from_db()
+
+        assert "Analysts of Chelmsford and Southend" in undoing.why_not(batch, stranger)
+
+    def test_is_no_officer(self, batch: ImportBatch, officer: Officer) -> None:
+        assert undoing.why_not(batch, officer) == "Analysts import police data."

@@ -67,7 +67,7 @@ class Command(BaseCommand):
         while batch.state in UNFINISHED:
             try:
                 if batch.state == BatchState.UNDOING:
-                    actions.undo_import(batch=batch, by=by, clock=clock.now)
+                    actions.undo_import(batch=batch, by=batch.undone_by or by, clock=clock.now)
                 else:
                     processing.process_import(batch=batch, by=by, clock=clock.now)
             except Busy as error:
