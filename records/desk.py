@@ -14,15 +14,15 @@ A package puts a kind on the desk with a class made from RecordKindAdmin, decora
 - `extra_columns`, `extra_filters`   columns and filters after those that all kinds have
 
 Everything else is here: the list with its filters by state, team and month, search by reference,
-summary and collar number, the page that shows what the record says, the form where the officer
-may change it, the journal as history, and the actions submit, approve, return and withdraw.
+summary and collar number, the page that shows what the record says and how long it is kept, the
+form where the officer may change it, the journal as history, and the actions submit, approve,
+return, withdraw and set retention.
 """
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import partial
 from typing import Any, ClassVar, Generic, TypeVar
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django import forms
 from django.contrib import admin
@@ -41,7 +41,16 @@ from accounts.wording import clock_time, short_date
 from records import actions as actions_of_records
 from records import rules, versions
 from records.content import sections
-from records.desk_forms import GroundsForm, KindForm, NoteForm, NothingForm
+from records.desk_filters import ReviewDue, with_review
+from records.desk_forms import (
+    KeepingForm,
+    KindForm,
+    NothingForm,
+    grounds_form,
+    key_of,
+    number_of,
+)
+from records.forms import NoteForm
 from records.kind_forms import RecordForm, Writing
 from records.models import Kind, Record
 from records.transitions import WrongState
@@ -92,7 +101,7 @@ class RecordKindAdmin(DeskAdmin[R], Generic[R]):
         "record__summary",
         "record__logged_by__collar_number",
     )
-    actions = ("submit", "approve", "return_records", "withdraw")
+    actions = ("submit", "approve", "return_records", "withdraw", "set_retention")
     question_template = "admin/record_question.html"
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -114,16 +123,21 @@ class RecordKindAdmin(DeskAdmin[R], Generic[R]):
 
     # What is seen
 
+    def get_queryset(self, request: HttpRequest) -> Rows:
+        """Read the rows of the officer's districts, each with what its keeping asks for today."""
+        return with_review(super().get_queryset(request), clock.today())
+
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         """Show what all kinds have, then what this kind adds."""
         return ("reference", "occurred_at", *self.extra_columns, "logged_by", "status")
 
     def get_list_filter(self, request: HttpRequest) -> tuple[Any, ...]:
-        """Filter by state, operation and team, then by what this kind adds."""
+        """Filter by state, operation and team, by keeping, and by what this kind adds."""
         of_kind = {field.name for field in self.opts.get_fields()}
         operation = (("operation", WithinRights),) if "operation" in of_kind else ()
         team = ("record__team", WithinRights)
-        return ("record__status", *operation, team, *self.extra_filters)
+        keeping = (ReviewDue, "record__retention_group")
+        return ("record__status", *operation, team, *keeping, *self.extra_filters)
 
     @admin.display(description="Reference", ordering="record__reference")
     def reference(self, row: R) -> str:
@@ -251,10 +265,15 @@ class RecordKindAdmin(DeskAdmin[R], Generic[R]):
             "form": form,
             "id": request.POST.get("id") or uuid4(),
             "why_not": why_not,
+            "may_retain": record is not None and may_retain(record, signed_in(request)),
         }
         return TemplateResponse(request, "admin/record_form.html", context)
 
     # What is done to several
+
+    def has_retain_permission(self, request: HttpRequest) -> bool:
+        """Offer retention to those who keep it somewhere; the action asks about each record."""
+        return signed_in(request).standing.allows(Permission.KEEP_RETENTION)
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
         """Offer decisions to those who decide somewhere; the rule asks about each record."""
@@ -310,7 +329,7 @@ class RecordKindAdmin(DeskAdmin[R], Generic[R]):
                 "Return records",
                 "Return",
                 "Returned",
-                partial(GroundsForm, today=clock.today()),
+                lambda data: grounds_form(data, [record_of(row) for row in rows], at),
             ),
             lambda row, form: actions_of_records.return_record(
                 record=record_of(row),
@@ -334,6 +353,26 @@ class RecordKindAdmin(DeskAdmin[R], Generic[R]):
             ),
         )
 
+    @admin.action(description="Set retention", permissions=["retain"])
+    def set_retention(self, request: HttpRequest, rows: Rows) -> HttpResponse | None:
+        """Ask for group, legal hold and reason, then keep each record so."""
+        by, at = signed_in(request), clock.now()
+        return self.on_each(
+            request,
+            rows,
+            Question(
+                "set_retention", "Set the retention of records", "Set", "Set for", KeepingForm
+            ),
+            lambda row, form: actions_of_records.set_retention(
+                record=record_of(row), **form.keeping_of(record_of(row)), by=by, at=at
+            ),
+        )
+
+
+def may_retain(record: Record, by: Officer) -> bool:
+    """Tell whether the officer sets the retention of the record."""
+    return by.standing.allows(Permission.KEEP_RETENTION, record.district_id)
+
 
 def why_not_change(record: Record, by: Officer) -> str:
     """Say why the officer may not change the record, or nothing."""
@@ -343,17 +382,3 @@ def why_not_change(record: Record, by: Officer) -> str:
         taken_part=has_part_now(record, by),
         decided=record.decisions.filter(by=by).exists(),
     )
-
-
-def number_of(request: HttpRequest, name: str) -> int:
-    """Read a whole number that a form sent, 0 where there is none."""
-    text = request.POST.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() else 0
-
-
-def key_of(request: HttpRequest) -> UUID:
-    """Read the key that the form was given, so that a second sending is the same record."""
-    try:
-        return UUID(request.POST.get("id", ""))
-    except ValueError:
-        return uuid4()

@@ -104,7 +104,11 @@ def signed_in(client: Client, officer: Officer) -> Client:
 
 
 def act(
-    client: Client, action: str, patrol: Patrol, version: int | None = None, **answer: str
+    client: Client,
+    action: str,
+    patrol: Patrol,
+    version: int | None = None,
+    **answer: str | list[str],
 ) -> str:
     """Choose an action in the list and answer what it asks."""
     seen = Record.objects.get(pk=patrol.pk).version if version is None else version
@@ -165,9 +169,10 @@ class TestChangelist:
             page = signed_in(client, person).get(reverse(LIST))
             return set(PatrolDesk(Patrol, desk).get_actions(page.wsgi_request))
 
+        decides = {"approve", "return_records"}
         assert choices(officer) == {"submit", "withdraw"}
-        assert choices(sergeant) == {"submit", "withdraw", "approve", "return_records"}
-        assert choices(chief_inspector) == set()
+        assert choices(sergeant) == {"submit", "withdraw", *decides, "set_retention"}
+        assert choices(chief_inspector) == {"set_retention"}
 
 
 class TestAddView:
@@ -294,10 +299,42 @@ class TestReturnRecords:
     ) -> None:
         page = act(signed_in(client, sergeant), "return_records", patrol)
 
-        assert "Choose the reason" in page
+        assert "Choose a reason" in page
+        assert "Which fields should PC 41123 look at?" in page
         assert state(patrol) == Status.SUBMITTED
 
-    def test_returns_with_reason_fields_and_note(
+    def test_returns_with_the_fields_that_were_ticked(
+        self, patrol: Patrol, sergeant: Officer, client: Client
+    ) -> None:
+        reason = drafting.grounds().reason
+
+        act(
+            signed_in(client, sergeant),
+            "return_records",
+            patrol,
+            reason=reason.pk,
+            fields=["area", "note"],
+        )
+
+        assert patrol.record.decisions.get().fields == ["area", "note"]
+
+    def test_refuses_a_field_that_the_record_does_not_have(
+        self, patrol: Patrol, sergeant: Officer, client: Client
+    ) -> None:
+        reason = drafting.grounds().reason
+
+        page = act(
+            signed_in(client, sergeant),
+            "return_records",
+            patrol,
+            reason=reason.pk,
+            fields=["custody_number"],
+        )
+
+        assert "Choose fields from the list" in page
+        assert state(patrol) == Status.SUBMITTED
+
+    def test_returns_with_the_fields_of_the_reason_and_a_note(
         self, patrol: Patrol, sergeant: Officer, client: Client
     ) -> None:
         reason = drafting.grounds().reason
@@ -334,5 +371,5 @@ class TestWithdraw:
         asked = act(signed_in(client, officer), "withdraw", patrol)
         act(client, "withdraw", patrol, note="Logged twice.")
 
-        assert "Give the reason" in asked
+        assert "Say why it is withdrawn" in asked
         assert state(patrol) == Status.WITHDRAWN

@@ -1,5 +1,6 @@
 """When the keeping of a record is reviewed."""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from records.models import RetentionGroup
 from records.retention import YEARS_TO_REVIEW, review_due_on
+from tests.house_rules import ROOT
 
 days = st.dates(min_value=date(1990, 1, 1), max_value=date(2100, 12, 31))
 groups = st.sampled_from(list(RetentionGroup))
@@ -47,3 +49,11 @@ class TestReviewDueOn:
     def test_keeps_29_february_where_the_year_has_one(self) -> None:
         assert review_due_on(group=2, contact_on=date(2014, 2, 28)) == date(2024, 2, 28)
         assert review_due_on(group=3, contact_on=date(2024, 2, 29)) == date(2030, 2, 28)
+
+
+class TestYearsToReview:
+    def test_are_those_of_the_page_about_retention(self) -> None:
+        page = (ROOT / "docs" / "retention.md").read_text(encoding="utf-8")
+        written = re.findall(r"^\| (\d) \|[^|]*\| (\d+) years", page, re.MULTILINE)
+
+        assert {int(group): int(years) for group, years in written} == YEARS_TO_REVIEW
