@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 
+from accounts import actions, rules
 from accounts.models import District, Force, Officer
 from audit import journal
 from audit.models import Operation
@@ -28,8 +29,9 @@ def find_force(name: str) -> Force | None:
 def add_district(*, slug: str, name: str, force: str, by: Officer, at: datetime) -> District:
     """Add a district, and its force where that is new; a second call changes nothing.
 
-    Raises: BadDistrict.
+    Raises: Refused, BadDistrict.
     """
+    actions.refuse(rules.why_not_add_district(by=by))
     of_force = find_force(force)
     if of_force is None:
         of_force = Force(slug=slugify(force).removesuffix("-police")[:50], name=force)

@@ -17,6 +17,13 @@ def why_not_add_people(*, by: Officer) -> str:
     return "Administrators keep officers and teams."
 
 
+def why_not_add_district(*, by: Officer) -> str:
+    """Say why the officer may not add districts, or nothing."""
+    if by.is_service or by.standing.allows(Permission.KEEP_PEOPLE):
+        return ""
+    return "Administrators add districts, or the console does."
+
+
 def why_not_keep_team(*, by: Officer, team: Team) -> str:
     """Say why the officer may not keep a team or post anyone to it, or nothing."""
     if by.is_service or by.standing.allows(Permission.KEEP_PEOPLE, team.district_id):

@@ -11,6 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import District, Force, Officer
+from audit import journal
 from incidents.models import Area, CrimeType, ImportBatch, Incident
 from tests.incidents.published import csv_of, nowhere, outcome, street, written, zip_of
 from tests.incidents.test_drawing import geojson, square
@@ -168,6 +169,20 @@ class TestAddDistrict:
 
         with pytest.raises(CommandError, match="already"):
             call_command("add_district", "southend", name="Other", force="essex")
+
+    def test_is_done_in_the_name_of_an_administrator(self, administrator: Officer) -> None:
+        call_command("add_district", "harlow", name="Harlow", force="essex", by="70002")
+
+        added = District.objects.get(slug="harlow")
+        assert journal.of("district", added.pk).get().by_label == "Administrator 70002"
+
+    @pytest.mark.parametrize(
+        ("collar", "said"), [("70031", "Administrators add districts"), ("99999", "99999")]
+    )
+    def test_is_refused_to_others(self, collar: str, said: str, analyst: Officer) -> None:
+        with pytest.raises(CommandError, match=said):
+            call_command("add_district", "harlow", name="Harlow", force="essex", by=collar)
+        assert not District.objects.filter(slug="harlow").exists()
 
 
 @pytest.mark.django_db
