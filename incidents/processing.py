@@ -28,7 +28,8 @@ def process_import(*, batch: ImportBatch, by: Officer, clock: Clock) -> None:
     """Claim an import and bring in every file that is not in yet.
 
     Safe to call again: it goes on at the row after the last that was stored. An import that was
-    begun too often is taken back.
+    begun too often is taken back. What was received is deleted at the end; its name, size and
+    SHA-256 are kept.
     Raises: Busy, ClaimLost.
     """
     claim = claims.take(batch, clock=clock)
@@ -49,6 +50,7 @@ def process_import(*, batch: ImportBatch, by: Officer, clock: Clock) -> None:
     with transaction.atomic():
         claim.release(state=state, progress=100, finished_at=at, warnings=outcome.warnings)
         journal_entry(batch, "process", Operation.COLLECTION, by=by, at=at, detail=detail)
+    storage.discard(batch.folder)
 
 
 def give_up(batch: ImportBatch, claim: Claim, *, by: Officer) -> None:
@@ -59,6 +61,7 @@ def give_up(batch: ImportBatch, claim: Claim, *, by: Officer) -> None:
     with transaction.atomic():
         claim.release(state=BatchState.FAILED, failure=why, finished_at=at)
         journal_entry(batch, "fail", Operation.ALTERATION, by=by, at=at, detail={"why": why})
+    storage.discard(batch.folder)
 
 
 def try_out(files: Files) -> Outcome:

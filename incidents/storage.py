@@ -1,19 +1,21 @@
-"""Keeping what was received, under the folder of files, until it may be deleted."""
+"""Keeping what was received, under the folder of files, until its import is finished."""
 
 import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 
 from incidents.archives import Entry, Refusal, entries
-from incidents.models import ImportBatch
+from incidents.models import UNFINISHED, ImportBatch
 
 BLOCK = 1 << 20
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -92,8 +94,30 @@ def copy(source: Path, target: Path, digest: "hashlib._Hash") -> int:
 
 
 def discard(folder: UUID) -> None:
-    """Delete what was kept of an import that was never received."""
+    """Delete what was kept of an import: it is needed no more, or was never received."""
     shutil.rmtree(folder_of(folder), ignore_errors=True)
+
+
+def discard_left_over(*, at: datetime) -> int:
+    """Delete what no unfinished import needs, and tell how many folders that were.
+
+    A process that was killed may leave the folder of a finished import, or one that no import was
+    made of yet: the latter is left alone for a day, for it may be a file on its way in.
+    """
+    home = Path(settings.MEDIA_ROOT) / "imports"
+    states = dict(ImportBatch.objects.values_list("folder", "state"))
+    found = 0
+    for path in sorted(home.iterdir()) if home.is_dir() else []:
+        try:
+            folder = UUID(path.name)
+        except ValueError:
+            continue  # nothing that an import kept is called so
+        since = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        is_on_its_way = folder not in states and since > at - A_DAY
+        if states.get(folder) not in UNFINISHED and not is_on_its_way:
+            discard(folder)
+            found += 1
+    return found
 
 
 def digest_of(kept: Iterable[Kept]) -> str:

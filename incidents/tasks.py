@@ -7,7 +7,7 @@ from celery import shared_task
 
 from accounts import clock, officers
 from accounts.outbox import send
-from incidents import actions, claims, processing, queue, redistricting
+from incidents import actions, claims, processing, queue, redistricting, storage
 from incidents.claims import Busy, Finished
 from incidents.models import ImportBatch
 
@@ -50,6 +50,12 @@ def send_imports_again() -> None:
     """Send the imports that a broker lost or a worker left."""
     for name, arguments in queue.silent(at=clock.now()):
         send(name, arguments)
+
+
+@shared_task
+def discard_uploads() -> None:
+    """Delete what a killed process left of imports that are finished."""
+    storage.discard_left_over(at=clock.now())
 
 
 def send_next() -> None:

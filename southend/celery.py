@@ -25,6 +25,10 @@ TIMETABLE: dict[str, dict[str, str | crontab]] = {
         "task": "accounts.tasks.seal_the_journal",
         "schedule": crontab(hour="0", minute="30"),
     },
+    "daily-discard-uploads": {
+        "task": "incidents.tasks.discard_uploads",
+        "schedule": crontab(hour="2", minute="30"),
+    },
     "daily-request-monthly-reports": {
         "task": "reports.tasks.request_monthly_reports",
         "schedule": crontab(hour="6", minute="0"),
