@@ -17,6 +17,7 @@ from incidents.area_choices import NAMED
 from incidents.area_filters import AreaFilterSet, as_listed
 from incidents.maps import feature, source_of
 from incidents.models import Area, AreaKind
+from records.filters import ListFilterSet
 from records.paging import CappedPaginator
 from records.views.columns import Cell, Column
 from records.views.lists import FilteredListView
@@ -88,14 +89,14 @@ class AreaList(FilteredListView):
     def more(
         self,
         officer: Officer,
-        found: QuerySet[Any],
+        filters: ListFilterSet,
         shown: Sequence[Any],
         paginator: CappedPaginator,
     ) -> dict[str, Any]:
         """Add the map of the page, and where areas are kept."""
         keeps = officer.standing.allows(Permission.KEEP_AREAS)
         return {
-            **super().more(officer, found, shown, paginator),
+            **super().more(officer, filters, shown, paginator),
             **map_of(shown, officer_of(self.request)),
             "keep_url": reverse("admin:incidents_area_changelist") if keeps else "",
         }
