@@ -72,10 +72,15 @@ def certainty(figure: Figure, /) -> str:
 
 
 def chance(figure: Figure, /) -> str:
-    """Say what the reading allows, in words for the end of a sentence."""
-    if figure.reading in CLEAR:
+    """Say what the reading of a figure allows, in words for the end of a sentence."""
+    return chance_of(figure.reading)
+
+
+def chance_of(reading: Reading, /) -> str:
+    """Say what a reading allows: the words are of chance, and never "significant" alone."""
+    if reading in CLEAR:
         return BEYOND_CHANCE
-    return WITHIN_CHANCE if figure.reading is Reading.NO_CLEAR_CHANGE else "too few to say"
+    return WITHIN_CHANCE if reading is Reading.NO_CLEAR_CHANGE else "too few to say"
 
 
 def verdict(*, crime: Figure, asb: Figure, types: Sequence[Figure]) -> str:

@@ -33,11 +33,20 @@ DAY = within(0, 1440)
 
 class TestPatrolMinutes:
     def test_counts_each_minute_once_however_many_were_there(self) -> None:
-        """Two officers, 10:00 to 10:20 and 10:10 to 10:30: 30 patrol and 40 officer minutes."""
+        """WE-2b: 10:00 to 10:20 and 10:10 to 10:30 are 30 patrol and 40 officer minutes."""
         both = [stint(0, 20), stint(10, 20)]
 
         assert patrol_minutes(both, DAY) == 30
         assert officer_minutes(both, DAY) == 40
+
+    def test_loses_no_second_of_a_visit(self) -> None:
+        """WE-2: 2.5 visits a day of 9.6 minutes are 24.0 patrol-minutes of the 45 planned."""
+        lasted = timedelta(minutes=9, seconds=36)
+        visits = [
+            Stint(after(300 * visit), after(300 * visit) + lasted, 1, "pier") for visit in range(5)
+        ]
+
+        assert patrol_minutes(visits, within(0, 2880)) / 2 == 24.0
 
     def test_counts_two_places_apart(self) -> None:
         assert patrol_minutes([stint(0, 20), stint(0, 20, place="street")], DAY) == 40

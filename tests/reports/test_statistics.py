@@ -8,15 +8,10 @@ from hypothesis import strategies as st
 
 from reports import statistics
 from reports.statistics import Direction, Interval, Reading
+from tests.reports.nearness import near
 
 COUNTS = st.integers(min_value=0, max_value=5000)
 DAYS = st.integers(min_value=1, max_value=400)
-
-
-def near(value: float | None, printed: str) -> bool:
-    """Tell whether a value prints as the given string, or is half a unit of its last digit off."""
-    decimals = len(printed.partition(".")[2])
-    return value is not None and abs(value - float(printed)) <= 0.5000001 * 10**-decimals
 
 
 class TestRateRatio:
@@ -53,6 +48,7 @@ class TestRateRatio:
         assert near(found.p, p)
 
     def test_reproduces_treatment_against_control_days(self) -> None:
+        """WE-9."""
         found = statistics.rate_ratio(
             current=40, previous=120, current_exposure=720, previous_exposure=1080
         )
@@ -63,6 +59,7 @@ class TestRateRatio:
         assert near(found.p, "0.0001")
 
     def test_reproduces_operation_union_by_days_of_each_season(self) -> None:
+        """WE-17, adjusted for the days of each season."""
         found = statistics.rate_ratio(
             current=77, previous=106, current_exposure=183, previous_exposure=214
         )
@@ -91,6 +88,7 @@ class TestRateRatio:
         assert near(100 * (found.exact.high or 0) - 100, high)
 
     def test_hardly_moves_on_a_leap_day(self) -> None:
+        """WE-25 with 366 and 365 days."""
         plain = statistics.rate_ratio(current=12, previous=20)
         leap = statistics.rate_ratio(
             current=12, previous=20, current_exposure=366, previous_exposure=365
@@ -258,6 +256,7 @@ class TestReading:
 
 class TestProportions:
     def test_reproduces_the_find_rates(self) -> None:
+        """WE-32."""
         now = statistics.wilson(successes=145, base=322)
         then = statistics.wilson(successes=106, base=294)
         difference = statistics.newcombe(
@@ -279,6 +278,7 @@ class TestProportions:
     def test_reproduces_the_edges_and_crime_data_integrity(
         self, successes: int, base: int, low: str, high: str
     ) -> None:
+        """WE-32 (its edges) and WE-34."""
         found = statistics.wilson(successes=successes, base=base)
 
         assert near(100 * found.low, low)
