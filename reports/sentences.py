@@ -118,13 +118,25 @@ def disposals(*, arrests: int, by_stage: Mapping[DisposalStage, int], period: st
         )
     opening = f"Officers made {numerals.plural(arrests, 'arrest')} in the {period}."
     clauses = [
-        f"{numerals.count(by_stage[stage])} {_STAGE_CLAUSES[stage][by_stage[stage] != 1]}"
+        f"{numerals.count(by_stage[stage])} {stage_clause(stage, by_stage[stage])}"
         for stage in DisposalStage
         if by_stage.get(stage)
     ]
     if not clauses:
         return opening
-    return f"{opening} {_series(clauses)}."
+    return f"{opening} {series(clauses)}."
+
+
+def stage_clause(stage: DisposalStage, count: int, /) -> str:
+    """Say what became of so many arrests, to stand behind their number."""
+    return _STAGE_CLAUSES[stage][count != 1]
+
+
+def series(clauses: Sequence[str], /) -> str:
+    """Join clauses that hold commas of their own: the last comma stays before its and."""
+    if len(clauses) < 3:
+        return numerals.listed(list(clauses))
+    return f"{', '.join(clauses[:-1])}, and {clauses[-1]}"
 
 
 def survey(figure: Figure, /) -> str:
@@ -200,13 +212,6 @@ def _with_unit(figure: Figure) -> str:
         return f"{figure.label}: {figure.current_text}"
     unit = figure.unit.removesuffix("s") if figure.current == 1 else figure.unit
     return f"{figure.current_text} {unit}"
-
-
-def _series(clauses: Sequence[str]) -> str:
-    """Join clauses that hold commas of their own: the last comma stays before its and."""
-    if len(clauses) < 3:
-        return numerals.listed(list(clauses))
-    return f"{', '.join(clauses[:-1])}, and {clauses[-1]}"
 
 
 def _sign(figure: Figure) -> int:
