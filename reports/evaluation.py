@@ -12,7 +12,8 @@ from scipy.special import ndtri
 
 from reports import numerals, sentences, statistics
 from reports.cross_checks import two_sided
-from reports.statistics import LEVEL, Direction, Interval, Reading
+from reports.figures import as_change
+from reports.statistics import LEVEL, SMALL_BASE, Direction, Interval, Reading
 
 NOT_AN_EFFECT = "This is not an estimate of effect: there is nothing to compare it with."
 
@@ -86,12 +87,26 @@ class Avoided:
 
 @dataclass(frozen=True)
 class RelativeRate:
-    """Hold the relative incident rate ratio: its logarithm as an estimate, and the ratio."""
+    """Hold the relative incident rate ratio: its logarithm as an estimate, and the ratio.
+
+    `base` is the count of the places before.
+    """
 
     logarithm: Estimate
     ratio: float
     interval: Interval
     reading: Reading
+    base: int
+
+    @property
+    def words(self) -> str:
+        """Say the change against the comparison places; without a percentage under 50."""
+        said = sentences.chance_of(self.reading)
+        if self.base < SMALL_BASE:
+            return f"{numerals.plural(self.base, 'case')} before: {said}."
+        ends = numerals.percent_range(as_change(self.interval.low), _change(self.interval.high))
+        moved = numerals.signed_percent(as_change(self.ratio))
+        return f"{moved} against the comparison places (95% interval {ends}): {said}."
 
 
 @dataclass(frozen=True)
@@ -187,6 +202,7 @@ def relative_rate(
         reading=statistics.difference_reading(
             difference=estimate.interval, direction=Direction.LOWER, base=treated.before
         ),
+        base=treated.before,
     )
 
 
@@ -203,3 +219,7 @@ def _sum(first: Estimate, second: Estimate, *, level: float) -> Estimate:
 def _estimate(value: float, error: float, level: float) -> Estimate:
     half = float(ndtri((1 + level) / 2)) * error
     return Estimate(value, error, Interval(low=value - half, high=value + half))
+
+
+def _change(high: float | None) -> float | None:
+    return None if high is None else as_change(high)

@@ -121,6 +121,22 @@ class TestWebProcess:
 
         assert done.stdout.strip().splitlines()[-1] == "[]"
 
+    def test_gets_no_engine_from_the_statistics(self) -> None:
+        """The pure modules of reports use scipy.special alone: scipy.stats costs a second."""
+        pure = [
+            each.path.removesuffix(".py").replace("/", ".")
+            for each in CODE
+            if each.path.startswith("reports/") and "scipy" in each.text
+        ]
+        program = f"import sys, {', '.join(pure)}\nprint('scipy.stats' in sys.modules)"
+
+        done = subprocess.run(  # without Django: what is pure needs no settings
+            [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+
+        assert len(pure) > 1
+        assert done.stdout.strip() == "False"
+
 
 WITHOUT_A_MODULE = {
     "tests/incidents/test_killed.py": "kills a real worker in the middle of an import",

@@ -165,6 +165,15 @@ class TestRelativeRate:
         assert near(found.interval.high, "1.1714")
         assert near(found.logarithm.p, "0.1535")
         assert found.reading is Reading.NO_CLEAR_CHANGE
+        assert found.words == (
+            "−34.5% against the comparison places (95% interval −63.4% to +17.1%): no more than "
+            "chance could explain."
+        )
+
+    def test_has_no_percentage_under_fifty(self) -> None:
+        found = relative_rate(treated=Counts(49, 30), control=Counts(600, 550))
+
+        assert found.words == "49 cases before: too few to say."
 
     def test_widens_with_dispersion(self) -> None:
         """WE-15, with φ = 2.8337."""

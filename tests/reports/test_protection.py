@@ -96,6 +96,11 @@ class TestProtect:
     def test_leaves_alone_what_is_safe(self) -> None:
         assert protect(series(12, 30, 25), shown("eee", "e")) == shown("eee", "e")
 
+    def test_leaves_out_no_more_than_it_must(self) -> None:
+        """By 2 and 3 of 5 each may be any from 1 to 4: the total can stay."""
+        assert protect(series(2, 3), shown("ll", "e")) == shown("ll", "e")
+        assert protect(series(1, 3), shown("ll", "l")) == shown("ll", "l")
+
     def test_leaves_one_more_out_where_rounding_is_undone(self) -> None:
         found = protect(series(3, 3, 3, 3), shown("rrrr", "r"))
 
