@@ -74,6 +74,12 @@ class TestReadTable:
 
         assert read_table(rows, source="x", columns=columns).scores == {"046/00": Decimal(1)}
 
+    @pytest.mark.parametrize("score", ["0", "0.1", "5,475"])
+    def test_takes_every_number_from_nought_up(self, score: str) -> None:
+        table = read_table([{"code": "141/01", "score": score}], source="x")
+
+        assert table.scores["141/01"] == Decimal(score.replace(",", ""))
+
     def test_takes_a_code_twice_with_one_score(self) -> None:
         table = read_table([*ROWS, ROWS[0]], source="x")
 

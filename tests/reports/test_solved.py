@@ -141,6 +141,13 @@ class TestSolvedChange:
         assert found.reading is Reading.BETTER
         assert found.words == "+10.0 points (to 30.0%): more than chance alone would explain."
 
+    def test_takes_crimes_as_the_exposure_of_outcomes_in_the_period(self) -> None:
+        """More outcomes than crimes are no proportion, and have a rate ratio all the same."""
+        found = solved_change(now=rate(300, 100), then=rate(200, 100))
+
+        assert found.reading is Reading.BETTER
+        assert found.points == 100.0
+
     def test_gives_no_points_on_a_small_base(self) -> None:
         found = solved_change(now=rate(10, 40), then=rate(12, 45))
 
