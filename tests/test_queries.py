@@ -30,7 +30,7 @@ NUMBERS = {
 }
 CHOSEN = {
     Kind.ARREST: "operation=none&offence=none&disposal=none&q=7",
-    Kind.PROSECUTION: "operation=none&stage=charged&q=7",
+    Kind.PROSECUTION: "operation=none&stage=before_court&q=7",
     Kind.PATROL: "operation=none&status=submitted&from=2024-04-01",
     Kind.ENGAGEMENT: "operation=none&status=submitted&from=2024-04-01",
     Kind.LOGGED_INCIDENT: "status=submitted&from=2024-04-01",
