@@ -17,6 +17,8 @@ from incidents.police_csv import COLUMNS, OUTCOMES, STREET
 from incidents.results import Outcome
 from incidents.storage import Incoming
 
+Contents = dict[str, list[tuple[Any, ...]]]
+
 AT = datetime(2024, 4, 30, 9, 0, tzinfo=UTC)
 ASB = "Anti-social behaviour"
 FORCE = "(SELECT slug FROM accounts_force WHERE id = force_id)"
@@ -31,7 +33,7 @@ CONTENT = {
     "incidents_place_areas": f"place_id, {AREA}",
     "incidents_disputedrow": "incident_id, month, crime_type_id, place_id, last_outcome_id",
     "incidents_monthlycount": f'{FORCE}, {DISTRICT}, month, crime_type_id, located, "count"',
-    "incidents_coverage": f"{FORCE}, kind, month",
+    "incidents_coverage": f"DISTINCT {FORCE}, kind, month",  # one row an import that brought it
 }
 
 
@@ -131,11 +133,11 @@ def buckets(outcome: Outcome) -> dict[str, int]:
     return {name: count for name, count in totals.items() if count}
 
 
-def contents() -> dict[str, list[tuple[Any, ...]]]:
-    """Read every table of imported data, without numbers and without who brought the rows."""
+def contents() -> Contents:
+    """Read every row of imported data, without numbers and without who brought them."""
     found = {}
     with connection.cursor() as cursor:
         for table, columns in CONTENT.items():
-            cursor.execute(f"SELECT DISTINCT {columns} FROM {table}")
+            cursor.execute(f"SELECT {columns} FROM {table}")
             found[table] = sorted(cursor.fetchall(), key=repr)
     return found

@@ -10,7 +10,7 @@ from pytest_django import Settings
 from accounts import clock, officers, outbox
 from accounts.models import Officer
 from incidents import actions, processing, queue
-from incidents.models import UNFINISHED, BatchState, ImportBatch, ImportFile
+from incidents.models import UNFINISHED, BatchState, ImportBatch, ImportFile, RejectedRow
 from incidents.police_csv import OUTCOMES
 from tests.incidents.published import (
     contents,
@@ -22,7 +22,6 @@ from tests.incidents.published import (
     written,
     zip_of,
 )
-from tests.incidents.test_processing import digest_of
 from tests.running import Running, make_worker
 
 PATIENCE = 120
@@ -44,11 +43,20 @@ def archive(folder: Path) -> Path:
 
 
 def result(batch: ImportBatch) -> tuple[object, ...]:
-    """Read the tables and the counts of the files."""
+    """Read the tables, and what the import says of its files, its bad rows and its changes."""
     names = ("path", "kind", "month", "state", "read", "added", "updated", "unchanged")
     more = ("repeated", "contradictory", "rejected", "vanished", "outside", "without_location")
     files = ImportFile.objects.filter(batch=batch).order_by("position")
-    return digest_of(contents()), list(files.values_list(*names, *more))
+    rejected = RejectedRow.objects.filter(file__batch=batch).order_by(
+        "file__position", "line", "why"
+    )
+    changes = batch.changes.order_by("incident", "outcome", "field", "id")
+    return (
+        contents(),
+        list(files.values_list(*names, *more)),
+        list(rejected.values_list("file__path", "line", "column", "says", "why")),
+        list(changes.values_list("incident", "outcome", "field", "before", "after")),
+    )
 
 
 def wait_for_middle(batch: ImportBatch) -> int:
@@ -102,6 +110,8 @@ class TestKilledWorker:
         wait_for_middle(batch)
 
         worker.kill()
+        batch.refresh_from_db()
+        assert 10 < batch.progress < 90
         worker.start()
         outbox.send(*queue.task_of(batch))  # as the sweeper does each minute
         wait_for_end(batch)
@@ -109,6 +119,7 @@ class TestKilledWorker:
         assert batch.state == BatchState.DONE
         assert batch.attempts == 2
         found = result(batch)
+        assert all(found), "the archive has something of each"
         actions.order_undo(batch=batch, by=by, at=clock.now())
         actions.undo_import(batch=batch, by=by, clock=clock.now)
         again = receive(tmp_path / "archive.zip", by=by)
