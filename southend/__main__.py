@@ -19,9 +19,9 @@ def main(arguments: list[str], environment: MutableMapping[str, str]) -> None:
     if command == "test":
         testing.run(arguments[2:])
     environment.setdefault("DJANGO_SETTINGS_MODULE", "southend.settings")
-    if command in PRODUCTION_COMMANDS:
-        environment.setdefault("SOUTHEND_MODE", env.Mode.PRODUCTION)
     try:
+        if command in PRODUCTION_COMMANDS:
+            _insist_on_production(command, environment)
         known = env.read(environment)
         begins = command in DEMONSTRATION_COMMANDS
         if known.mode is env.Mode.EMBEDDED and (begins or clock.has_begun(known.var)):
@@ -31,6 +31,19 @@ def main(arguments: list[str], environment: MutableMapping[str, str]) -> None:
     except env.EnvironmentRefused as refusal:
         sys.exit(str(refusal))
     execute_from_command_line(arguments)
+
+
+def _insist_on_production(command: str, environment: MutableMapping[str, str]) -> None:
+    """Set the mode of a command that serves; another mode would let debugging in.
+
+    Raises: EnvironmentRefused.
+    """
+    mode = environment.get("SOUTHEND_MODE") or env.Mode.PRODUCTION
+    if mode != env.Mode.PRODUCTION:
+        raise env.EnvironmentRefused(
+            f"SOUTHEND_MODE is {mode!r}, and {command} runs in production only: unset it."
+        )
+    environment["SOUTHEND_MODE"] = mode
 
 
 if __name__ == "__main__":

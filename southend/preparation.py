@@ -238,7 +238,7 @@ def _follow(command: list[str], count: int, failure: str) -> None:
             fetched += line.startswith("Collecting ")
             if line.startswith("Installing collected"):
                 _say(f"  fetched {fetched} packages; installing them")
-            elif time.monotonic() - told > 1:
+            elif line.startswith("Collecting ") and time.monotonic() - told > 1:
                 told = time.monotonic()
                 _say(f"  fetching: {fetched} of up to {count} packages")
     if process.returncode:

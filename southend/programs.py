@@ -2,7 +2,10 @@
 
 import socket
 import sys
+from importlib.util import find_spec
 from pathlib import Path
+
+THREADS = 16  # of a web process, each with a database connection; PostgreSQL's default is 100
 
 
 class PortInUse(Exception):
@@ -11,12 +14,10 @@ class PortInUse(Exception):
 
 def web(*, host: str, port: int, processes: int) -> list[str]:
     """Serve pages and static files."""
-    place = ["--host", host, "--port", str(port), "--workers", str(processes)]
-    return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
-        *("--log-level", "warning", *place),
-        "southend.wsgi:application",
-    ]
+    place = ["--host", host, "--port", str(port)]
+    size = ["--workers", str(processes), "--blocking-threads", str(THREADS)]
+    options = ["--interface", "wsgi", "--no-ws", "--log-level", "warning", *place, *size]
+    return _module("granian", *options, "southend.wsgi:application")
 
 
 def worker(*, processes: int, log_level: str) -> list[str]:
@@ -32,7 +33,17 @@ def beat(*, var: Path, log_level: str) -> list[str]:
 
 
 def _celery(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "celery", "-A", "southend.celery", *arguments]
+    return _module("celery", "-A", "southend.celery", *arguments)
+
+
+def _module(name: str, *arguments: str) -> list[str]:
+    """Run a module of the environment.
+
+    Raises: ModuleNotFoundError where it is missing, which manage.py answers with the mend.
+    """
+    if find_spec(name) is None:
+        raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+    return [sys.executable, "-m", name, *arguments]
 
 
 def refuse_port_in_use(*, host: str, port: int) -> None:
@@ -40,5 +51,6 @@ def refuse_port_in_use(*, host: str, port: int) -> None:
     try:
         socket.create_server((host, port)).close()
     except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or "a port is a number below 65536"
+        said = getattr(error, "strerror", None) or "a port is a number below 65536"
+        reason = said.partition(" (while")[0]
         raise PortInUse(f"{host} port {port} cannot be had ({reason}): choose another.") from error

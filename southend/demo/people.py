@@ -67,7 +67,10 @@ PEOPLE: Mapping[str, Person] = {
     ),
     "78014": Person("Analyst", "analysis", (Role.ANALYST,), "imports police data, keeps areas"),
     "IAG-07": Person(
-        "Advisory group member", "advisory", (Role.ADVISORY_GROUP,), "reads public editions"
+        "Advisory group member",
+        "advisory",
+        (Role.ADVISORY_GROUP,),
+        "one page: there is no public edition yet",
     ),
     "88001": Person(
         "Administrator", "administration", (Role.ADMINISTRATOR,), "keeps people and codes"

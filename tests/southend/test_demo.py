@@ -153,7 +153,10 @@ class TestDemo:
             done = run(demo)
 
         assert done.returncode == 1
-        assert f"127.0.0.1 port {demo.port} cannot be had" in done.stderr
+        assert done.stderr.splitlines() == [
+            f"CommandError: 127.0.0.1 port {demo.port} cannot be had (Address already in use):"
+            " choose another. --port names it."
+        ]
 
     def test_refuses_production(self, demo: Demo) -> None:
         demo.environment |= {"SOUTHEND_MODE": "production"}

@@ -17,7 +17,6 @@ from southend.env import BASE_DIR, Environment, Mode
 from southend.servers import broker, processes
 
 REFUSALS = (
-    programs.PortInUse,
     household.AlreadyRunning,
     household.Ended,
     broker.NoBroker,
@@ -51,6 +50,8 @@ class Command(BaseCommand):
                     readiness.forget(environment)
                 else:
                     self._serve(environment, options["port"])
+        except programs.PortInUse as refusal:
+            raise CommandError(f"{refusal} --port names it.") from refusal
         except REFUSALS as refusal:
             raise CommandError(str(refusal)) from refusal
         if options["reset"]:
