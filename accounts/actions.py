@@ -13,6 +13,8 @@ from accounts.roles import Permission, Role
 from audit import journal
 from audit.models import Operation
 
+ADMINISTRATION = "administration"
+
 
 class Refused(Exception):
     """A rule forbids it; the message gives the rule and who can."""
@@ -173,6 +175,24 @@ def post_officer(
         detail={"officer": str(officer), "team": team.slug, "role": role, "from": str(from_on)},
     )
     return posting
+
+
+@transaction.atomic
+def add_administrator(
+    *, collar_number: str, title: str, password: str, district: District, by: Officer, at: datetime
+) -> Officer:
+    """Add the account that a district's people begin with, posted as its administrator.
+
+    Its team, Administration, is added where the district has none of that slug.
+    Raises: Refused.
+    """
+    officer = add_officer(collar_number=collar_number, title=title, password=password, by=by, at=at)
+    team = Team.objects.filter(district=district, slug=ADMINISTRATION).first() or add_team(
+        district=district, slug=ADMINISTRATION, name="Administration", by=by, at=at
+    )
+    today = at.astimezone(LONDON).date()
+    post_officer(officer=officer, team=team, role=Role.ADMINISTRATOR, from_on=today, by=by, at=at)
+    return officer
 
 
 @transaction.atomic
