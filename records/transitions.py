@@ -35,8 +35,6 @@ class WrongState(Exception):
     """The record was moved by someone else first; says who, what and when."""
 
     def __init__(self, record: Record, transition: Transition) -> None:
-        self.record = record
-        self.transition = transition
         last = versions.last_move(record)
         waiting = " and has not submitted it" if record.status == Status.DRAFT else ""
         super().__init__(

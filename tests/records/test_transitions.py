@@ -109,6 +109,33 @@ class TestMove:
         assert after == (before[0] + wrote, before[1] + wrote, before[2] + decided)
 
 
+class TestMoveInTheJournal:
+    @pytest.mark.parametrize(("status", "verb"), ALLOWED)
+    def test_names_the_record_and_its_district_and_says_from_where_to_where(
+        self, status: Status, verb: str, officer: Officer, sergeant: Officer
+    ) -> None:
+        record = drafting.decided(status, by=officer, decided_by=sergeant)
+
+        moved = MOVES[verb](record, officer, sergeant)
+
+        entry = journal.of(record.kind, record.pk)[0]
+        assert (entry.verb, entry.label, entry.district) == (
+            f"record.{verb}",
+            "P-24-00001",
+            "southend",
+        )
+        assert entry.detail["status"] == [status, ALLOWED[status, verb]]
+        assert entry.detail["version"] == record.version + 1 == moved.version
+
+    def test_keeps_why_beside_what_happened(self, officer: Officer, sergeant: Officer) -> None:
+        record = return_record(drafting.submitted(by=officer), officer, sergeant)
+
+        entry = journal.of(record.kind, record.pk)[0]
+        assert entry.reason == "A detail is wrong"
+        assert entry.detail["fields"] == ["place"]
+        assert entry.detail["status"] == [Status.SUBMITTED, Status.RETURNED]
+
+
 class TestStamp:
     def test_says_when_it_was_submitted(self, officer: Officer) -> None:
         record = actions.submit(record=drafting.log(by=officer), by=officer, at=LATER)
