@@ -48,7 +48,9 @@ from records.actions import return_record, submit, withdraw
 from records.codes import code_lists, load_list
 from records.models import Record, Status
 from reports.collecting import Scope
+from reports.figures import Figure
 from reports.periods import Period
+from reports.statistics import Direction
 from tests import drafting
 from tests.people import AT, committed_people, posted
 
@@ -248,6 +250,11 @@ class Logbook:
                     by=decided_by,
                     at=AT,
                 )
+
+
+def named(figure: Figure) -> tuple[str, str, str, Direction]:
+    """Give what a figure says of itself: key, label, unit, and the way it is hoped to move."""
+    return figure.key, figure.label, figure.unit, figure.direction
 
 
 def scope_of(log: Logbook, period: Period = YEAR) -> Scope:

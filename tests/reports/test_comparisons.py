@@ -74,7 +74,7 @@ class TestCountFigure:
             "missing_months": [],
         }
 
-    @pytest.mark.parametrize(("base", "percent"), [(49, None), (50, 20.0)])
+    @pytest.mark.parametrize(("base", "percent"), [(49, None), (50, 20.0), (56, 7.1)])
     def test_prints_a_percent_only_from_a_base_of_fifty(
         self, base: int, percent: float | None
     ) -> None:
@@ -133,6 +133,7 @@ class TestCountFigure:
         unknown = count_figure(measure=ARRESTS, current=Counted(None, 366), previous=None)
 
         assert (zero.current, zero.current_text) == (0, "0")
+        assert zero.reason == "no previous-year figure"
         assert (unknown.current, unknown.reason) == (None, "not recorded")
 
     def test_widens_by_months_only_where_both_have_twelve(self) -> None:
@@ -220,17 +221,17 @@ class TestEffortFigure:
 class TestPercentFigure:
     def test_keeps_one_decimal_of_level_and_change(self) -> None:
         figure = percent_figure(
-            measure=SURVEY, current=Share(75.04, 7700), previous=Share(80.16, 7700)
+            measure=SURVEY, current=Share(75.24, 7700), previous=Share(80.16, 7700)
         )
 
-        assert (figure.current, figure.previous, figure.change) == (75.0, 80.2, -5.1)
-        assert figure.change_text == "−5.1 points"
+        assert (figure.current, figure.previous, figure.change) == (75.2, 80.2, -4.9)
+        assert figure.change_text == "−4.9 points"
         assert figure.reading is Reading.WORSE
         assert figure.reason == ""
         assert figure.interval is not None
-        assert (figure.interval.low, figure.interval.high) == (74.061, 75.994)
+        assert (figure.interval.low, figure.interval.high) == (74.2635, 76.1913)
         assert figure.change_interval is not None
-        assert (figure.change_interval.low, figure.change_interval.high) == (-6.4334, -3.8046)
+        assert (figure.change_interval.low, figure.change_interval.high) == (-6.2316, -3.6065)
 
     def test_reads_too_few_on_a_small_base(self) -> None:
         figure = percent_figure(measure=SURVEY, current=Share(50.0, 40), previous=Share(52.0, 49))

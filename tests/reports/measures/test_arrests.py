@@ -17,7 +17,9 @@ from reports.measures.arrests import (
 )
 from reports.performance_inputs import DisposalCount
 from reports.periods import Period
-from tests.reports.logbook import Logbook, scope_of
+from reports.sentences import DisposalStage
+from reports.statistics import Direction
+from tests.reports.logbook import Logbook, named, scope_of
 
 
 def by_key(lines: Iterable[Figure | DisposalCount]) -> dict[str, float | None]:
@@ -89,6 +91,20 @@ class TestArrestsTotal:
 
         assert (figure.current, figure.previous, figure.change) == (0, 0, 0)
 
+    def test_is_in_arrests_and_neither_more_nor_fewer_is_better(self, scope: Scope) -> None:
+        figure = arrests_total(collect(scope))
+
+        assert named(figure) == ("arrests_total", "Arrests", "arrests", Direction.NONE)
+
+    def test_allows_for_the_months_of_two_whole_years(self, log: Logbook, scope: Scope) -> None:
+        for day in ("2022-06-01", "2023-06-01", "2023-07-01"):
+            log.arrest(day)
+
+        ratio = arrests_total(collect(scope)).rate_ratio
+
+        assert ratio is not None
+        assert ratio.wide_low is not None
+
 
 class TestArrestsByOffence:
     def test_sums_to_the_arrests(self, log: Logbook, scope: Scope) -> None:
@@ -114,6 +130,13 @@ class TestArrestsByOffence:
         codes = list(OffenceGroup.objects.values_list("code", flat=True))
 
         assert list(by_key(arrests_by_offence(collect(scope)))) == codes
+
+    def test_gives_each_group_its_name_and_no_better_side(self, log: Logbook, scope: Scope) -> None:
+        groups = OffenceGroup.objects.values_list("code", "label")
+
+        assert [named(figure) for figure in arrests_by_offence(collect(scope))] == [
+            (f"arrests.offence.{code}", label, "arrests", Direction.NONE) for code, label in groups
+        ]
 
     def test_leaves_out_a_group_that_was_retired_before_and_has_no_arrest(
         self, log: Logbook, scope: Scope
@@ -152,7 +175,38 @@ class TestArrestsByDisposal:
         )
 
     def test_puts_those_not_yet_recorded_last(self, log: Logbook, scope: Scope) -> None:
-        assert list(by_key(arrests_by_disposal(collect(scope))))[-1] == "not_yet_recorded"
+        last = arrests_by_disposal(collect(scope))[-1]
+
+        assert last.stage is DisposalStage.NOT_RECORDED
+        assert named(last.figure) == (
+            "arrests.disposal.not_yet_recorded",
+            "Not yet recorded",
+            "arrests",
+            Direction.NONE,
+        )
+
+    def test_gives_each_disposal_its_name_and_its_stage(self, log: Logbook, scope: Scope) -> None:
+        lines = arrests_by_disposal(collect(scope))[:-1]
+
+        assert [(*named(line.figure), line.stage) for line in lines] == [
+            (f"arrests.disposal.{code}", label, "arrests", Direction.NONE, stage)
+            for code, label, stage in DisposalType.objects.values_list("code", "label", "stage")
+        ]
+
+    def test_compares_with_the_disposals_of_the_period_before(
+        self, log: Logbook, scope: Scope
+    ) -> None:
+        log.arrest("2022-06-01", disposals=[("charged", "2022-06-02")])
+        log.arrest("2022-06-01")
+
+        before = {
+            line.figure.key: line.figure.previous for line in arrests_by_disposal(collect(scope))
+        }
+
+        assert {key.rpartition(".")[2]: n for key, n in before.items() if n} == {
+            "charged": 1,
+            "not_yet_recorded": 1,
+        }
 
     def test_leaves_out_a_disposal_that_was_retired_before_and_has_no_arrest(
         self, log: Logbook, scope: Scope
@@ -182,6 +236,13 @@ class TestMissingDisposals:
         counts = [row.count for row in missing_disposals(collect(scope))]
 
         assert counts == [int(n == band) for n in range(3)]
+
+    def test_names_the_bands(self, scope: Scope) -> None:
+        assert [row.label for row in missing_disposals(collect(scope))] == [
+            "under 28 days",
+            "28 to 89 days",
+            "90 days and more",
+        ]
 
     def test_takes_the_day_of_a_summer_night_from_londons_calendar(self, log: Logbook) -> None:
         log.arrest("2023-06-04", "00:30")

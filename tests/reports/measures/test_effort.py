@@ -12,8 +12,9 @@ from reports.collecting import Scope, collect
 from reports.effort import Stint, officer_minutes, patrol_minutes
 from reports.measures.effort import all_minutes
 from reports.periods import Period
+from reports.statistics import Direction
 from tests.operations.conftest import area_of
-from tests.reports.logbook import Logbook, london
+from tests.reports.logbook import Logbook, london, named
 
 MINUTE = timedelta(minutes=1)
 PERIODS = [Period.twelve_months_to(month) for month in ("2024-03", "2024-02", "2023-10")]
@@ -88,6 +89,32 @@ class TestMinutes:
         log.patrol(begins, london(day, "03:30").astimezone(UTC))
 
         assert measured(scope) == (minutes, minutes)
+
+    def test_have_names_that_keep_them_apart(self, scope: Scope) -> None:
+        assert [named(figure) for figure in all_minutes(collect(scope))] == [
+            (
+                "patrol_minutes",
+                "Patrol minutes, at least one officer there",
+                "minutes",
+                Direction.NONE,
+            ),
+            (
+                "officer_minutes",
+                "Officer minutes, all officers added up",
+                "minutes",
+                Direction.NONE,
+            ),
+        ]
+
+    def test_are_compared_each_with_its_own_of_the_period_before(
+        self, log: Logbook, scope: Scope
+    ) -> None:
+        log.patrol(london("2022-06-01", "10:00"), london("2022-06-01", "10:30"), partners=2)
+
+        figures = all_minutes(collect(scope))
+
+        assert [(figure.current, figure.previous) for figure in figures] == [(0, 30), (0, 90)]
+        assert {(figure.days, figure.previous_days) for figure in figures} == {(366, 365)}
 
     def test_have_no_interval_and_no_reading(self, log: Logbook, scope: Scope) -> None:
         for figure in all_minutes(collect(scope)):

@@ -5,8 +5,9 @@ import pytest
 from records.models import Status
 from reports.collecting import Scope, collect
 from reports.measures.engagement import engagement_by_ward, engagement_events
+from reports.statistics import Direction
 from tests.operations.conftest import area_of
-from tests.reports.logbook import Logbook
+from tests.reports.logbook import Logbook, named
 
 
 class TestEngagementEvents:
@@ -27,6 +28,14 @@ class TestEngagementEvents:
         twin_log.engagement()
 
         assert engagement_events(collect(scope)).current == 0
+
+    def test_is_in_events_and_neither_more_nor_fewer_is_better(self, scope: Scope) -> None:
+        assert named(engagement_events(collect(scope))) == (
+            "engagement_events",
+            "Engagement events",
+            "events",
+            Direction.NONE,
+        )
 
 
 class TestEngagementByWard:
@@ -50,3 +59,37 @@ class TestEngagementByWard:
         log.engagement(attendees=0)
 
         assert [row.attendees for row in engagement_by_ward(collect(scope))] == [0]
+
+    def test_opens_the_approved_events_of_the_ward_or_of_none(
+        self, log: Logbook, scope: Scope
+    ) -> None:
+        milton = area_of(scope.district, "Milton")
+        log.engagement(area=milton)
+        log.engagement(area=milton)
+        log.engagement()
+
+        ward, elsewhere = (row.link for row in engagement_by_ward(collect(scope)))
+
+        assert ward is not None
+        assert elsewhere is not None
+        assert ward.name == elsewhere.name == "engagement-list"
+        assert dict(ward.query)["area"] == str(milton.pk)
+        assert dict(elsewhere.query)["area"] == "none"
+
+    def test_lists_no_ward_of_another_district_or_state(
+        self, log: Logbook, twin_log: Logbook, scope: Scope
+    ) -> None:
+        log.engagement(status=Status.SUBMITTED)
+        twin_log.engagement()
+
+        assert engagement_by_ward(collect(scope)) == ()
+
+    def test_puts_wards_of_as_many_events_in_the_order_of_their_names(
+        self, log: Logbook, scope: Scope
+    ) -> None:
+        for name in ("Milton", "Kursaal", "Southchurch"):
+            log.engagement(area=area_of(scope.district, name))
+
+        labels = [row.label for row in engagement_by_ward(collect(scope))]
+
+        assert labels == ["Kursaal", "Milton", "Southchurch"]

@@ -5,7 +5,8 @@ import pytest
 from records.models import Status
 from reports.collecting import Scope, collect
 from reports.measures.operations import operation_results
-from tests.reports.logbook import Logbook, london
+from reports.statistics import Direction
+from tests.reports.logbook import Logbook, london, named
 
 
 class TestOperationResults:
@@ -96,6 +97,65 @@ class TestOperationResults:
 
         assert result.headline == result.arrests
         assert result.detail == "1 with a disposal, 1 not yet recorded"
+
+    def test_names_itself_its_objective_and_its_four_figures(
+        self, log: Logbook, scope: Scope
+    ) -> None:
+        log.operation("union")
+
+        (union,) = operation_results(collect(scope))
+
+        figures = (union.arrests, union.prosecutions, union.patrol_minutes, union.officer_minutes)
+        assert (union.short, union.name, union.about) == (
+            "Op Union",
+            "Operation Union",
+            "Safer seafront",
+        )
+        assert [named(figure) for figure in figures] == [
+            (
+                f"operation.union.{word.replace(' ', '_')}",
+                f"Operation Union, {word}",
+                unit,
+                Direction.NONE,
+            )
+            for word, unit in [
+                ("arrests", "arrests"),
+                ("prosecutions", "prosecutions"),
+                ("patrol minutes", "minutes"),
+                ("officer minutes", "minutes"),
+            ]
+        ]
+
+    def test_compares_its_cases_and_minutes_with_the_period_before(
+        self, log: Logbook, scope: Scope
+    ) -> None:
+        union = log.operation("union", starts_on="2022-01-01")
+        begins, ends = london("2022-06-01", "10:00"), london("2022-06-01", "10:30")
+        log.patrol(begins, ends, operation=union, partners=1)
+        log.prosecution("2022-06-01", operation=union)
+
+        (result,) = operation_results(collect(scope))
+
+        assert (result.prosecutions.current, result.prosecutions.previous) == (0, 1)
+        assert (result.patrol_minutes.previous, result.officer_minutes.previous) == (30, 60)
+
+    def test_leads_with_its_arrests_where_its_cases_are_as_many(
+        self, log: Logbook, scope: Scope
+    ) -> None:
+        union = log.operation("union")
+        log.arrest(operation=union)
+        log.prosecution(operation=union)
+
+        (result,) = operation_results(collect(scope))
+
+        assert result.headline == result.arrests
+
+    def test_says_none_in_words(self, log: Logbook, scope: Scope) -> None:
+        log.operation("union")
+
+        (result,) = operation_results(collect(scope))
+
+        assert result.detail == "0 with a disposal, 0 not yet recorded"
 
     def test_is_blind_to_the_other_district(self, twin_log: Logbook, scope: Scope) -> None:
         twin_log.arrest(operation=twin_log.operation("union"))

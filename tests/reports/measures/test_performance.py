@@ -16,7 +16,8 @@ from reports.collecting import Scope, collect
 from reports.document import Link
 from reports.lists import list_named
 from reports.measures.performance import performance_inputs
-from reports.performance_inputs import PerformanceInputs
+from reports.measures.wording import DEFINITIONS, NOTES
+from reports.performance_inputs import MonthlyCounts, PerformanceInputs
 from reports.periods import Period
 from tests.incidents.published import nowhere, street
 from tests.operations.conftest import area_of
@@ -134,6 +135,130 @@ def linked(inputs: PerformanceInputs) -> Iterator[Linked]:
     yield from ((line.kind, line.link, line.count) for line in inputs.not_counted)
 
 
+LISTS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
+    "arrests_total": ("arrest-list", ()),
+    "arrests.offence.robbery": ("arrest-list", (("offence", "robbery"),)),
+    "arrests.disposal.charged": ("arrest-list", (("disposal", "charged"),)),
+    "arrests.disposal.not_yet_recorded": ("arrest-list", (("disposal", "none"),)),
+    "prosecutions_total": ("prosecution-list", ()),
+    "patrol_minutes": ("patrol-list", ()),
+    "officer_minutes": ("patrol-list", ()),
+    "engagement_events": ("engagement-list", ()),
+    "survey_good_or_excellent": ("survey-wave-list", (("question", "good_or_excellent"),)),
+    "operation.union.arrests": ("arrest-list", (("operation", "union"),)),
+    "operation.union.prosecutions": ("prosecution-list", (("operation", "union"),)),
+    "operation.union.patrol_minutes": ("patrol-list", (("operation", "union"),)),
+    "operation.union.officer_minutes": ("patrol-list", (("operation", "union"),)),
+}
+MONTHS = {
+    "crime_total": ("group", "crime"),
+    "asb_total": ("group", "asb"),
+    "unplaced": ("place", "none"),
+    "crime.robbery": ("type", "robbery"),
+}
+
+
+class TestLinks:
+    def test_name_the_list_its_filters_and_the_days_of_either_period(
+        self, log: Logbook, scope: Scope
+    ) -> None:
+        log.operation("union")
+        log.wave("2024-03-31", "80")
+
+        links = performance_inputs(collect(scope)).links
+
+        for key, (name, filters) in LISTS.items():
+            for link, begins, ends in (
+                (links[key].current, "2023-04-01", "2024-03-31"),
+                (links[key].previous, "2022-04-01", "2023-03-31"),
+            ):
+                days = (("from", begins), ("to", ends))
+                status = ("status", "approved")
+                query = (("district", "southend"), *days, status, *filters)
+                assert link == Link(name=name, query=query)
+
+    def test_name_the_months_of_police_data(
+        self, codes: None, publish: Publish, scope: Scope
+    ) -> None:
+        publish("2023-04", [street(1, Crime_type="Robbery")])
+
+        links = performance_inputs(collect(scope)).links
+
+        for key, chosen in MONTHS.items():
+            for link, begins, ends in (
+                (links[key].current, "2023-04", "2024-03"),
+                (links[key].previous, "2022-04", "2023-03"),
+            ):
+                months = (("month_from", begins), ("month_to", ends))
+                query = (("district", "southend"), *months, chosen)
+                assert link == Link(name="incident-list", query=query)
+
+
+class TestSurroundings:
+    def test_say_whose_report_it_is(self, codes: None, scope: Scope) -> None:
+        inputs = performance_inputs(collect(scope))
+
+        assert (inputs.district_slug, inputs.district) == ("southend", "Southend")
+        assert (inputs.owner, inputs.marking) == ("District commander", "OFFICIAL")
+        assert inputs.service == "Southend"
+        assert (inputs.period, inputs.previous) == (scope.period, scope.previous)
+        assert (inputs.definitions, inputs.notes) == (DEFINITIONS, NOTES)
+        assert inputs.complete == "0 of 0 records approved"
+        assert (inputs.crime_months, inputs.asb_months, inputs.survey) == (None, None, None)
+
+    def test_open_every_figure_that_is_printed_and_no_other(
+        self, codes: None, scope: Scope
+    ) -> None:
+        inputs = performance_inputs(collect(scope))
+
+        assert set(inputs.links) == {figure.key for figure in inputs.figures()}
+
+    def test_name_the_months_of_either_period_that_no_import_covers(
+        self, codes: None, publish: Publish, district: District
+    ) -> None:
+        publish("2023-05", [street(1)])
+        scope = Scope.of(district, Period.months_to("2023-05", 2))
+
+        assert performance_inputs(collect(scope)).missing_months == (
+            "2023-04",
+            "2022-04",
+            "2022-05",
+        )
+
+    def test_name_patrol_and_officer_minutes_each_in_its_place(
+        self, log: Logbook, scope: Scope
+    ) -> None:
+        log.patrol(london("2023-06-01", "10:00"), london("2023-06-01", "10:30"), partners=1)
+
+        inputs = performance_inputs(collect(scope))
+
+        assert (inputs.patrol_minutes.current, inputs.officer_minutes.current) == (30, 60)
+
+
+class TestNotCounted:
+    def test_opens_the_records_of_a_state_and_not_the_approved(
+        self, log: Logbook, scope: Scope
+    ) -> None:
+        log.arrest()
+        log.arrest(status=Status.SUBMITTED)
+        log.arrest(status=Status.WITHDRAWN)
+        log.arrest("2024-04-01", status=Status.SUBMITTED)
+        log.wave("2024-03-31", "80", status=Status.DRAFT)
+
+        inputs = performance_inputs(collect(scope))
+
+        lines = [(line.kind, line.state, line.count) for line in inputs.not_counted]
+        assert lines == [
+            ("Arrest", "Submitted", 1),
+            ("Arrest", "Withdrawn", 1),
+            ("Survey wave", "Draft", 1),
+        ]
+        link = inputs.not_counted[0].link
+        assert link is not None
+        assert (link.name, dict(link.query)["status"]) == ("arrest-list", "submitted")
+        assert inputs.complete == "1 of 3 records approved"
+
+
 class TestPerformanceInputs:
     """Few tests that assert much: the district is expensive to log."""
 
@@ -178,6 +303,20 @@ class TestPerformanceInputs:
             now = sum(int(figure.current or 0) for figure in figures)
             then = sum(int(figure.previous or 0) for figure in figures)
             assert (now, then) == found[whole.strip()]
+
+    def test_gives_what_stands_beside_its_figures(self, inputs: PerformanceInputs) -> None:
+        assert inputs.crime_months == MonthlyCounts(current=(3,), previous=(2,))
+        assert inputs.asb_months == MonthlyCounts(current=(2,), previous=(0,))
+        assert inputs.missing_months == ()
+        assert [(line.count, line.reason) for line in inputs.left_out] == [
+            (0, "rows rejected on import")
+        ]
+        assert [tally.count for tally in inputs.missing_disposals] == [3, 1, 0]
+        assert [(row.label, row.events) for row in inputs.engagement] == [
+            ("Milton", 1),
+            ("No ward", 1),
+        ]
+        assert (inputs.patrol_minutes.unit, inputs.officer_minutes.current) == ("minutes", 120)
 
     def test_lists_every_record_that_does_not_count(self, inputs: PerformanceInputs) -> None:
         lines = {(line.kind, line.state): line.count for line in inputs.not_counted}

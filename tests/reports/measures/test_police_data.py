@@ -8,9 +8,11 @@ from accounts.models import District
 from incidents import months
 from incidents.models import CrimeType, Incident, Presence
 from reports.collecting import Scope, collect
-from reports.measures.police_data import PoliceData, rejected_rows, unplaced
+from reports.measures.police_data import PoliceData, police_data_links, rejected_rows, unplaced
 from reports.periods import Period
+from reports.statistics import Direction
 from tests.incidents.published import nowhere, street
+from tests.reports.logbook import named
 from tests.reports.measures.conftest import Publish
 
 TWIN = {"LSOA_code": "E01099777", "LSOA_name": "Otherham 002B"}
@@ -34,6 +36,27 @@ class TestTotals:
         crime, asb = data.crime_total(), data.asb_total()
         assert (crime.current, crime.previous) == (2, 1)
         assert (asb.current, asb.previous) == (3, 1)
+
+    def test_are_in_their_own_units_and_hoped_to_fall(self, publish: Publish, april: Scope) -> None:
+        data = PoliceData.of(collect(april))
+
+        assert named(data.crime_total()) == (
+            "crime_total",
+            "Recorded crime",
+            "offences",
+            Direction.LOWER,
+        )
+        assert named(data.asb_total()) == (
+            "asb_total",
+            "Antisocial behaviour",
+            "incidents",
+            Direction.LOWER,
+        )
+
+    def test_say_how_long_the_periods_were(self, publish: Publish, scope: Scope) -> None:
+        crime = PoliceData.of(collect(scope)).crime_total()
+
+        assert (crime.days, crime.previous_days) == (366, 365)
 
     def test_are_of_the_district(self, publish: Publish, april: Scope) -> None:
         publish("2022-04", [street(1, **TWIN)])
@@ -73,6 +96,9 @@ class TestTotals:
         assert crime is not None
         assert asb is not None
         assert crime.current == crime.previous == tuple(range(12))
+        ratio = data.crime_total().rate_ratio
+        assert ratio is not None
+        assert ratio.wide_low is not None
         assert asb.current == (1,) * 12
         assert sum(crime.current) == data.crime_total().current
 
@@ -84,7 +110,11 @@ class TestTotals:
 
         assert data.crime_total().current is None
         assert data.crime_total().reason.startswith("police data has months, not days")
+        assert data.crime_total().missing_months == ()
+        assert data.months(data.crime_total()) is None
         assert unplaced(collect(part)).current is None
+        assert unplaced(collect(part)).reason == data.crime_total().reason
+        assert police_data_links(collect(part)) == {}
 
     def test_leave_out_what_was_confirmed_as_vanished_and_say_so(
         self, publish: Publish, april: Scope
@@ -128,9 +158,42 @@ class TestCrimeTypes:
     def test_have_no_row_for_the_disputed_without_any(self, publish: Publish, april: Scope) -> None:
         publish("2023-04", [street(1)])
 
-        assert "crime.not-recorded" not in {
-            f.key for f in PoliceData.of(collect(april)).crime_types()
-        }
+        keys = {figure.key for figure in PoliceData.of(collect(april)).crime_types()}
+        assert "crime.not-recorded" not in keys
+
+    def test_have_a_row_for_the_disputed_of_the_period_before(
+        self, publish: Publish, april: Scope
+    ) -> None:
+        publish("2022-04", [street(1), street(1, Crime_type="Drugs")])
+        publish("2023-04", [street(2)])
+
+        rows = {f.key: f for f in PoliceData.of(collect(april)).crime_types()}
+
+        disputed = rows["crime.not-recorded"]
+        assert (disputed.current, disputed.previous) == (0, 1)
+        assert named(disputed)[1:] == ("Type not recorded (disputed)", "offences", Direction.NONE)
+
+    def test_are_named_by_the_code_list_without_antisocial_behaviour(
+        self, publish: Publish, april: Scope
+    ) -> None:
+        publish("2023-04", [street(1), street()])
+        labels = dict(CrimeType.objects.values_list("code", "label"))
+
+        for figure in PoliceData.of(collect(april)).crime_types():
+            code = figure.key.removeprefix("crime.")
+            assert (figure.label, figure.unit) == (labels[code], "offences")
+            assert code != "anti-social-behaviour"
+
+    def test_leave_out_each_type_that_was_confirmed_as_vanished(
+        self, publish: Publish, april: Scope
+    ) -> None:
+        publish("2023-04", [street(1), street(2, Crime_type="Drugs"), street()])
+        Incident.objects.exclude(crime_type="drugs").update(presence=Presence.LEFT_OUT)
+
+        left_out = {f.key: dict(f.excluded) for f in PoliceData.of(collect(april)).crime_types()}
+
+        assert left_out["crime.shoplifting"] == {"vanished": 1}
+        assert left_out["crime.drugs"] == {}
 
     def test_begin_with_the_most_frequent(self, publish: Publish, april: Scope) -> None:
         publish("2022-04", [])
@@ -193,6 +256,13 @@ class TestUnplaced:
 
         figure = unplaced(collect(april))
 
+        assert named(figure) == (
+            "unplaced",
+            "Incidents of the force without a location",
+            "incidents",
+            Direction.NONE,
+        )
+        assert (figure.days, figure.previous_days) == (30, 30)
         assert (figure.current, figure.previous) == (1, None)
         assert figure.missing_months == ("2022-04",)
 
@@ -205,7 +275,9 @@ class TestRejectedRows:
         publish("2023-04", [bad, street(2), street(3), street(3, Crime_type="Drugs")])
         publish("2023-05", [street(4, Longitude="east"), street(5)])
 
-        assert rejected_rows(collect(april)).count == 1
+        rejected = rejected_rows(collect(april))
+
+        assert (rejected.count, rejected.reason) == (1, "rows rejected on import")
 
     def test_passes_files_of_another_force_by(self, publish: Publish, april: Scope) -> None:
         kent = {"Reported_by": "Kent Police", "Falls_within": "Kent Police"}

@@ -4,7 +4,8 @@ from records.models import Status
 from reports.collecting import Scope, collect
 from reports.figures import Figure
 from reports.measures.survey import REWORDED, survey
-from tests.reports.logbook import Logbook
+from reports.statistics import Direction
+from tests.reports.logbook import WORDING, Logbook, named
 
 
 def figure_of(scope: Scope) -> Figure:
@@ -74,6 +75,34 @@ class TestSurvey:
 
         assert figure.current == 80
         assert dict(figure.excluded) == {"submitted": 1}
+
+    def test_is_a_percentage_that_is_hoped_to_rise(self, log: Logbook, scope: Scope) -> None:
+        log.wave("2024-03-31", "80")
+
+        assert named(figure_of(scope)) == (
+            "survey_good_or_excellent",
+            "Good or excellent",
+            "percent",
+            Direction.HIGHER,
+        )
+
+    def test_says_what_was_asked_by_whom_when_and_how(self, log: Logbook, scope: Scope) -> None:
+        log.wave("2024-03-31", "80")
+
+        found = survey(collect(scope))
+
+        assert found is not None
+        assert found.question == WORDING
+        assert found.source == "SMSR, 1 March 2024 to 31 March 2024, telephone"
+        assert found.waves == ()
+
+    def test_takes_the_later_logged_of_two_waves_of_one_day(
+        self, log: Logbook, scope: Scope
+    ) -> None:
+        for percent in ("78", "80", "79"):
+            log.wave("2024-03-31", percent)
+
+        assert figure_of(scope).current == 79
 
     def test_is_blind_to_the_other_district(self, twin_log: Logbook, scope: Scope) -> None:
         twin_log.wave("2024-03-31", "80")
