@@ -1,11 +1,12 @@
 """The command lines of the three programs that serve, said once for production, demo and tests."""
 
+import os
 import socket
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-THREADS = 16  # of a web process, each with a database connection; PostgreSQL's default is 100
+MOST_THREADS = 16  # of a web process, each with a database connection; PostgreSQL has 100
 
 
 class PortInUse(Exception):
@@ -15,7 +16,8 @@ class PortInUse(Exception):
 def web(*, host: str, port: int, processes: int) -> list[str]:
     """Serve pages and static files."""
     place = ["--host", host, "--port", str(port)]
-    size = ["--workers", str(processes), "--blocking-threads", str(THREADS)]
+    threads = min(MOST_THREADS, 2 * (os.cpu_count() or 1) + 1)  # more than that, granian warns
+    size = ["--workers", str(processes), "--blocking-threads", str(threads)]
     options = ["--interface", "wsgi", "--no-ws", "--log-level", "warning", *place, *size]
     return _module("granian", *options, "southend.wsgi:application")
 

@@ -10,7 +10,10 @@ from southend.env import BASE_DIR
 
 
 class TestWeb:
-    def test_has_fewer_threads_than_postgresql_has_connections(self) -> None:
+    def test_has_fewer_threads_than_postgresql_has_connections(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("os.cpu_count", lambda: 64)
         command = programs.web(host="127.0.0.1", port=8000, processes=2)
 
         threads = int(command[command.index("--blocking-threads") + 1])
