@@ -5,7 +5,8 @@
 Each side runs in a fresh process on a fresh database with every index and constraint, by turns.
 The bare side is one COPY a table on PostgreSQL and one executemany a table on SQLite, in one
 transaction, of rows that lie ready in memory. Both sides must hold the same rows at the end.
-PostgreSQL: --url names a server on which databases may be made, such as postgresql://me@host:5432.
+One more import has company: another process writes twenty times a second, and its longest wait
+is printed. PostgreSQL: --url names a server on which databases may be made, such as postgresql://me@host:5432.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import json
 import os
 import pickle
 import resource
+import signal
 import statistics
 import subprocess
 import sys
@@ -40,7 +42,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--url", default="postgresql://so@127.0.0.1:5544")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--child", choices=["prepare", "import", "bare", "dump"])
+    parser.add_argument("--child", choices=["prepare", "import", "bare", "dump", "write"])
     parser.add_argument("--rows", type=Path)
     return parser.parse_args()
 
@@ -110,6 +112,22 @@ def run_bare(path: Path) -> dict[str, Any]:
     }
 
 
+def write_until_told() -> dict[str, Any]:
+    """Write as an officer would until SIGTERM; tell how often and the longest wait."""
+    from django.db import connection, transaction  # noqa: PLC0415 - after setting_up
+
+    told: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, frame: told.append(number))
+    waits = []
+    while not told:
+        begun = time.perf_counter()
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("UPDATE accounts_officer SET title = title")
+        waits.append(time.perf_counter() - begun)
+        time.sleep(0.05)
+    return {"writes": len(waits), "longest": max(waits), "median": statistics.median(waits)}
+
+
 def load_batch(
     connection: "BaseDatabaseWrapper", batches: tuple[list[str], list[tuple[Any, ...]]]
 ) -> None:
@@ -167,6 +185,9 @@ def child(options: argparse.Namespace) -> None:
         measured = run_import(options.archive)
     elif options.child == "bare":
         measured = run_bare(options.rows)
+    elif options.child == "write":
+        print(json.dumps(write_until_told()))
+        return
     else:
         measured = dump(options.rows)
     measured["resident"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
@@ -215,6 +236,20 @@ class Bench:
         )
         return dict(json.loads(done.stdout or b"{}"))
 
+    def company(self) -> None:
+        """Import while another process writes, and print how long it waited."""
+        environment = self.fresh()
+        command = [sys.executable, __file__, str(self.options.archive), "--child", "write"]
+        with subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.PIPE) as other:
+            self.run("import", environment)
+            other.terminate()
+            waited = json.loads(other.communicate()[0])
+        self.drop(environment)
+        print(
+            f"another writer, {waited['writes']} writes meanwhile: median wait "
+            f"{waited['median']:.3f} s, longest {waited['longest']:.2f} s"
+        )
+
     def turns(self) -> None:
         """Run the rounds and print the ratios."""
         rows = self.folder / "rows.pickle"
@@ -259,7 +294,10 @@ def main() -> None:
         child(options)
         return
     with tempfile.TemporaryDirectory() as folder:
-        Bench(options, Path(folder)).turns()
+        bench = Bench(options, Path(folder))
+        if options.rounds:
+            bench.turns()
+        bench.company()
 
 
 if __name__ == "__main__":
