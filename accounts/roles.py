@@ -36,6 +36,7 @@ class Permission(TextChoices):
     KEEP_SURVEYS = "keep_surveys", "Can enter survey waves"
     SEE_REPORTS = "see_reports", "Can read and download report editions"
     COMPILE_REPORTS = "compile_reports", "Can compile reports"
+    CLOSE_PERIODS = "close_periods", "Can close periods"
     KEEP_PEOPLE = "keep_people", "Can keep officers, teams and postings"
     KEEP_CODES = "keep_codes", "Can keep code lists"
     READ_PUBLIC = "read_public", "Can read the public edition"
@@ -68,6 +69,7 @@ TABLE: Mapping[Role, frozenset[Permission]] = {
             P.DOWNLOAD_LISTS,
             P.SEE_REPORTS,
             P.COMPILE_REPORTS,
+            P.CLOSE_PERIODS,
         }
     ),
     Role.ANALYST: frozenset(

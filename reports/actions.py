@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -10,6 +11,8 @@ from accounts.clock import LONDON
 from accounts.models import District, Officer
 from audit import journal
 from audit.models import Operation
+from records.closing import closing_of
+from records.models import Closing
 from records.writing import Refused
 from reports.collecting import SNAPSHOT, Scope, collect
 from reports.comparing import Reading, movements
@@ -18,8 +21,9 @@ from reports.document import Document, Stamp
 from reports.evidence import Evidence
 from reports.frozen import Inputs, pairs, reading_of
 from reports.links import FIGURE_BY_DIGEST, into_edition
+from reports.marking import marked
 from reports.models import Edition, EditionFile, EditionRecord
-from reports.periods import Period, moment_words
+from reports.periods import Period, day_words, moment_words
 from reports.renderers.engine import render
 from reports.renderers.formats import FORMATS
 from reports.requests import why_not_compile
@@ -63,9 +67,9 @@ def compile_report(
     if last is not None and last.figures_sha256 == document.figures_sha256():
         return last
     now = Reading(document, evidence, report.selections(evidence))
-    sealed = document.sealed(stamp(now, last, report, at=at))
+    sealed = document.sealed(stamp(now, last, report, district=district, at=at))
     files: dict[str, bytes] = {}
-    opening = into_edition(sealed, FIGURE_BY_DIGEST, sealed.digest)
+    opening = marked(into_edition(sealed, FIGURE_BY_DIGEST, sealed.digest))
     for step, kept in enumerate(FORMATS, start=2):
         tell(step, STEPS, f"Writing {kept.label}")
         files[kept.key] = render(opening, format=kept.key)
@@ -78,22 +82,43 @@ def newest(definition: str, district: District, period: Period) -> Edition | Non
     return Edition.objects.of(definition, district, period).order_by("-number").first()
 
 
-def stamp(now: Reading, last: Edition | None, report: ReportDefinition, *, at: datetime) -> Stamp:
+def stamp(
+    now: Reading,
+    last: Edition | None,
+    report: ReportDefinition,
+    *,
+    district: District,
+    at: datetime,
+) -> Stamp:
     """Number the next edition and say what changed since the last, and why."""
-    if last is None:
-        return Stamp(edition=1, compiled_at=at, data_as_at=at)
-    return Stamp(
-        edition=last.number + 1,
+    closing = closing_of(district.pk, now.document.period.last_day, on=at.astimezone(LONDON).date())
+    first = Stamp(
+        edition=1,
         compiled_at=at,
         data_as_at=at,
+        closing=closing_words(closing),
+        is_provisional=closing is None,
+    )
+    if last is None:
+        return first
+    moved = movements(reading_of(report, last), now)
+    return replace(
+        first,
+        edition=last.number + 1,
         replaces=f"Edition {last.number} of {moment_words(last.compiled_at)}",
-        changes=changes(reading_of(report, last), now),
+        changes=tuple(one.words for one in moved) or (UNCHANGED,),
+        revised=tuple(f"{one.key}/{one.side}" for one in moved) if closing else (),
     )
 
 
-def changes(before: Reading, now: Reading) -> tuple[str, ...]:
-    """Say figure by figure what an earlier edition reported, what is reported now, and why."""
-    return tuple(moved.words for moved in movements(before, now)) or (UNCHANGED,)
+def closing_words(closing: Closing | None) -> str:
+    """Say whether a period is open or closed, with the symbol that its figures carry."""
+    if closing is None:
+        return "Provisional [p]: the period is open."
+    return (
+        f"Closed through {day_words(closing.through)} with effect from "
+        f"{day_words(closing.takes_effect_on)}; what came later is restated [r]."
+    )
 
 
 @transaction.atomic

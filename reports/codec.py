@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -88,9 +88,14 @@ def _decode_dataclass(kind: type, source: Json) -> object:
         **{
             field.name: _decode(hints[field.name], source[field.name])
             for field in fields(kind)
-            if field.init
+            if field.init and (field.name in source or _is_needed(field))
         }
     )
+
+
+def _is_needed(field: "Field[object]") -> bool:
+    """Tell whether a field has no default: what was written before it came is read without it."""
+    return field.default is MISSING and field.default_factory is MISSING
 
 
 def _decode_tuple(parts: tuple[object, ...], source: Json) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from reports.document import Document
 from reports.evidence import Evidence, Fact
 from reports.figures import Figure
 from reports.selections import Selection, Selections
-from reports.tables import full_name
+from reports.tables import CURRENT, PREVIOUS, full_name
 
 LATE = "logged late"
 APPROVED_LATE = "approved late"
@@ -56,6 +56,7 @@ class Moved:
     before: str
     now: str
     causes: tuple[Cause, ...]
+    side: str = CURRENT
 
     @property
     def words(self) -> str:
@@ -102,7 +103,14 @@ def moved_sides(old: Figure | None, figure: Figure, before: Reading, now: Readin
         (f"{name}, the period before", old.previous_text, figure.previous_text, True),
     )
     return [
-        Moved(figure.key, label, reported, found, causes(figure.key, before, now, earlier=earlier))
+        Moved(
+            figure.key,
+            label,
+            reported,
+            found,
+            causes(figure.key, before, now, earlier=earlier),
+            PREVIOUS if earlier else CURRENT,
+        )
         for label, reported, found, earlier in sides
         if reported != found
     ]

@@ -250,7 +250,9 @@ class Tile:
 class Stamp:
     """Hold what belongs to the edition and not to its figures; the digest leaves it out.
 
-    `changes` says what changed since the edition named in `replaces`, one sentence each.
+    `changes` says what changed since the edition named in `replaces`, one sentence each. `closing`
+    says whether the period is open or closed; figures of an open one are provisional, and those in
+    `revised` (key and side) were restated after it was closed.
     """
 
     edition: int
@@ -258,6 +260,9 @@ class Stamp:
     data_as_at: datetime
     replaces: str = ""
     changes: tuple[str, ...] = ()
+    closing: str = ""
+    is_provisional: bool = False
+    revised: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

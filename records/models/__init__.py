@@ -1,5 +1,6 @@
 """The tables that every officer-logged record has in common."""
 
+from records.models.closing import Closing
 from records.models.code import Code, ReturnReason
 from records.models.decision import Decision, Verdict
 from records.models.record import (
@@ -16,6 +17,7 @@ from records.models.version import RecordVersion
 
 __all__ = [
     "LETTERS",
+    "Closing",
     "Code",
     "Decision",
     "Kind",

@@ -17,7 +17,7 @@ from accounts.form_fields import SouthendForm
 from accounts.models import Officer
 from accounts.roles import Permission
 from accounts.views import PermissionRequired, Refusal, officer_of, refuse
-from records import actions, rules, versions
+from records import actions, closing, rules, versions
 from records.forms import GroundsForm, NoteForm, RetentionForm
 from records.kinds import name_of, page_of, title_of, words_of
 from records.models import Record
@@ -100,6 +100,10 @@ class MoveView(PermissionRequired):
         messages.success(request, f"{title_of(record)} is {self.done}.")
         return redirect(page_of(record))
 
+    def warning(self, record: Record) -> str:
+        """Say what else the step will lead to, or nothing."""
+        return ""
+
     def page(
         self, request: HttpRequest, record: Record, form: SouthendForm | None, status: int = 200
     ) -> HttpResponse:
@@ -111,6 +115,7 @@ class MoveView(PermissionRequired):
             "title": f"{verb} {name_of(record)}",
             "marking": words_of(record).marking,
             "says": self.says,
+            "warning": self.warning(record),
             "button": self.button,
             "is_grave": self.is_grave,
             "back_url": page_of(record),
@@ -183,6 +188,10 @@ class Reopen(DecisionView):
     says = "It leaves the count, and can be corrected and sent again. The approval stays in view."
     question = "Why are you reopening it?"
     transition = rules.REOPEN
+
+    def warning(self, record: Record) -> str:
+        """Say before it happens that a closed period will be restated."""
+        return closing.warning(record, at=clock.now())
 
     def act(self, record: Record, form: GroundsForm, officer: Officer, version: int) -> None:
         """Reopen it."""

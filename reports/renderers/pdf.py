@@ -80,6 +80,7 @@ def _facts(document: Document) -> Json:
         ["Replaces", stamp.replaces or "Nothing: this is the first edition", False],
         ["Definitions", f"Section {len(document.sections)}", False],
         ["Data as at", moment_words(stamp.data_as_at), False],
+        ["State", stamp.closing, False],
         ["Figures", numerals.digest_words(document.digest), True],
         ["Owner", document.owner, False],
         ["Left out", "; ".join(left_out) or "Nothing was left out", False],

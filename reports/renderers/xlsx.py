@@ -305,6 +305,7 @@ def _facts(document: Document) -> Mapping[str, str]:
         "Replaces": stamp.replaces if stamp else "",
         "Compiled": moment_words(stamp.compiled_at) if stamp else "",
         "Data as at": moment_words(stamp.data_as_at) if stamp else "",
+        "State": stamp.closing if stamp else "",
         "Owner": document.owner,
         "Complete": document.complete,
         "Figures digest": numerals.digest_words(document.digest),

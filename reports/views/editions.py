@@ -21,6 +21,7 @@ from reports import requests
 from reports.definitions import REPORTS
 from reports.forms import CompileForm, last_twelve_months
 from reports.links import FIGURE, into_edition
+from reports.marking import marked
 from reports.models import Compilation, CompilationState, Edition, EditionFile
 from reports.periods import PeriodError
 from reports.renderers import html
@@ -46,7 +47,7 @@ class ReportList(PermissionRequired, TemplateView):
         """Read the editions in the officer's rights, what is being compiled, and the form."""
         officer = officer_of(self.request)
         rows = Edition.objects.visible_to(officer).select_related("district", "by")
-        pages = Paginator(rows.defer("content"), PAGE)
+        pages = Paginator(rows.defer("content", "inputs"), PAGE)
         unfinished = Compilation.objects.visible_to(officer).unfinished()
         return super().get_context_data(
             page_obj=pages.get_page(self.request.GET.get("page")),
@@ -177,7 +178,7 @@ class EditionDetail(PermissionRequired, View):
                 "document": document,
                 "marking": document.marking,
                 "body": html.fragment(
-                    into_edition(document, FIGURE, str(edition.pk)), proofs=proofs(edition)
+                    marked(into_edition(document, FIGURE, str(edition.pk))), proofs=proofs(edition)
                 ),
                 "files": [
                     {"label": kept.label, "key": kept.key} for kept in FORMATS if kept.key != "html"

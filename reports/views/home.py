@@ -75,5 +75,5 @@ def headline(scope: Scope) -> Document:
 
 def newest_editions(officer: Officer) -> list[Edition]:
     """List the newest editions that the officer may read."""
-    rows = Edition.objects.visible_to(officer).select_related("district").defer("content")
+    rows = Edition.objects.visible_to(officer).select_related("district").defer("content", "inputs")
     return list(rows.order_by("-compiled_at")[:5])

@@ -32,6 +32,7 @@ ALLOWED: Mapping[Role, set[Permission]] = {
         P.DOWNLOAD_LISTS,
         P.SEE_REPORTS,
         P.COMPILE_REPORTS,
+        P.CLOSE_PERIODS,
     },
     Role.ANALYST: {
         P.SEE_RECORDS,
