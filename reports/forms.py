@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.form_fields import DateBoxesField, SouthendForm
 from accounts.models import District
+from records.closing import MOST_GRACE
 from reports.definitions import REPORTS
 from reports.periods import EndBeforeStartError, Period, shift_months
 
@@ -46,3 +47,26 @@ def last_twelve_months(today: date) -> Period:
     """Give the twelve whole months that ended last."""
     first = today.replace(day=1)
     return Period(start=shift_months(first, -12), end=first)
+
+
+class ClosePeriodForm(SouthendForm):
+    """Up to which day a district's records are closed, and after how many days of grace."""
+
+    district = forms.ModelChoiceField(queryset=District.objects.none(), empty_label=None)
+    through = DateBoxesField(
+        label="Last day to close",
+        subject="last day to close",
+        help_text="It is closed with every day before it.",
+    )
+    grace_days = forms.IntegerField(
+        label="Days of grace",
+        min_value=0,
+        max_value=MOST_GRACE,
+        help_text="What is approved within them still counts as reported in time.",
+    )
+
+    def __init__(self, *args: Any, districts: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's form arguments
+        super().__init__(*args, **kwargs)
+        choice = self.fields["district"]
+        if isinstance(choice, forms.ModelChoiceField):
+            choice.queryset = districts

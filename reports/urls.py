@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from reports.views.closing import PeriodClose
 from reports.views.editions import (
     CompilationCreate,
     CompilationDetail,
@@ -18,6 +19,7 @@ urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("lists/<slug:name>/<slug:format>/", ListDownload.as_view(), name="list-download"),
     path("reports/", ReportList.as_view(), name="report-list"),
+    path("reports/close/", PeriodClose.as_view(), name="period-close"),
     path("reports/compile/", CompilationCreate.as_view(), name="compilation-create"),
     path("reports/compile/<uuid:pk>/", CompilationDetail.as_view(), name="compilation-detail"),
     path(

@@ -207,6 +207,8 @@ INCIDENTS = (
 )
 REPORTS = (
     Address(name="report-list", roles=READS),
+    Address(name="period-close", roles=(COMMANDER,)),
+    Address(name="period-close", method="POST", roles=(COMMANDER,), ok=422),
     Address(name="compilation-create", method="POST", roles=COMPILES, ok=422),
     Address(name="compilation-create", roles=COMPILES, ok=405),
     Address(name="compilation-detail", rows=("compilation",), roles=READS, twin=404),

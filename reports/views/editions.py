@@ -53,6 +53,7 @@ class ReportList(PermissionRequired, TemplateView):
             page_obj=pages.get_page(self.request.GET.get("page")),
             form=self.form(officer),
             names=NAMES,
+            may_close=officer.standing.allows(Permission.CLOSE_PERIODS),
             unfinished=unfinished.select_related("district"),
             **kwargs,
         )
