@@ -21,8 +21,8 @@ from audit import journal
 from audit.models import Operation
 from incidents import actions, areas, queue
 from incidents.area_filters import as_listed
-from incidents.areas import InForce as Days
-from incidents.desk_filters import Counts, InForce, Location, YearOf
+from incidents.areas import DaysInForce
+from incidents.desk_filters import Counts, IsInForce, Location, YearOf
 from incidents.keys import crime_key
 from incidents.logged_admin import LoggedIncidentAdmin
 from incidents.maps import extent
@@ -80,7 +80,7 @@ class AreaAdmin(DeskAdmin[Area]):
     )
     readonly_fields = ("kind", "code", "vintage", "of_district", "drawn", "reaches")
     list_display = ("name", "kind", "code", "vintage", "in_force", "drawn")
-    list_filter = ("kind", InForce, ("district", WithinRights))
+    list_filter = ("kind", IsInForce, ("district", WithinRights))
     search_fields = ("name", "code")
     actions = ("end",)
 
@@ -120,7 +120,7 @@ class AreaAdmin(DeskAdmin[Area]):
     def change_row(self, row: Area, form: Form, *, by: Officer, at: datetime) -> Model:
         """Write name and days anew."""
         given = form.cleaned_data
-        days = Days(given["valid_from"], given["valid_to"])
+        days = DaysInForce(given["valid_from"], given["valid_to"])
         written = areas.change_area(area=row, name=given["name"], days=days, by=by, at=at)
         settle_if_due(written)
         return written

@@ -24,7 +24,7 @@ GIVE_DISTRICTS = frozenset({AreaKind.WARD, AreaKind.LSOA})
 
 
 @dataclass(frozen=True)
-class InForce:
+class DaysInForce:
     """The days on which an area is in force: the first, and the first day no longer."""
 
     first: date | None
@@ -36,7 +36,7 @@ class InForce:
 
 
 @transaction.atomic
-def change_area(*, area: Area, name: str, days: InForce, by: Officer, at: datetime) -> Area:
+def change_area(*, area: Area, name: str, days: DaysInForce, by: Officer, at: datetime) -> Area:
     """Write the name and the days of an area anew.
 
     Days of a ward or an LSOA decide to which district incidents belong: the area is then due for
@@ -44,7 +44,7 @@ def change_area(*, area: Area, name: str, days: InForce, by: Officer, at: dateti
     Raises: Refused.
     """
     locked = kept(area, by)
-    stood = InForce(locked.valid_from, locked.valid_to)
+    stood = DaysInForce(locked.valid_from, locked.valid_to)
     refuse(why_not_days(locked, days))
     detail = changed({"name": (locked.name, name), "days": (str(stood), str(days))})
     if not detail:
@@ -67,7 +67,7 @@ def end_area(*, area: Area, end: date, by: Officer, at: datetime) -> Area:
     if locked.valid_to is not None:
         ended = f"{locked.name} has its end on {long_date(locked.valid_to)} already."
         raise Refused(f"{ended} Change that day on the page of the area.")
-    days = InForce(locked.valid_from, end)
+    days = DaysInForce(locked.valid_from, end)
     return change_area(area=locked, name=locked.name, days=days, by=by, at=at)
 
 
@@ -82,7 +82,7 @@ def kept(area: Area, by: Officer) -> Area:
     return found
 
 
-def why_not_days(area: Area, days: InForce) -> str:
+def why_not_days(area: Area, days: DaysInForce) -> str:
     """Say why an area cannot be in force on these days, or nothing.
 
     Two areas of one code would both hold the same places on the days that they share.

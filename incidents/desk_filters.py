@@ -38,7 +38,7 @@ class OneChoice(admin.SimpleListFilter):
         return offered
 
 
-class InForce(OneChoice):
+class IsInForce(OneChoice):
     """Areas in force today, ended, or to come; the desk gives each row `in_force`."""
 
     title = "in force"

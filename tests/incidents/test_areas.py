@@ -12,14 +12,14 @@ from accounts.models import District, Officer
 from accounts.roles import Role
 from audit import journal
 from incidents import areas
-from incidents.areas import InForce
+from incidents.areas import DaysInForce
 from incidents.models import Area, AreaKind
 from incidents.views.areas import days_in_force
 from records.writing import Refused
 from tests.incidents.test_drawing import square
 from tests.people import AT
 
-ALWAYS = InForce(None, None)
+ALWAYS = DaysInForce(None, None)
 ENDS = date(2024, 5, 1)
 
 
@@ -34,7 +34,7 @@ def ward(district: District) -> Area:
     return area_of(district)
 
 
-def change(area: Area, by: Officer, *, name: str = "Pier", days: InForce = ALWAYS) -> Area:
+def change(area: Area, by: Officer, *, name: str = "Pier", days: DaysInForce = ALWAYS) -> Area:
     return areas.change_area(area=area, name=name, days=days, by=by, at=AT)
 
 
@@ -77,7 +77,7 @@ class TestChangeArea:
     def test_has_districts_found_anew_where_the_area_decides_them(
         self, kind: AreaKind, is_due: bool, district: District, analyst: Officer
     ) -> None:
-        area = change(area_of(district, kind), analyst, days=InForce(None, ENDS))
+        area = change(area_of(district, kind), analyst, days=DaysInForce(None, ENDS))
 
         assert (area.districts_due_since == AT) is is_due
 
@@ -88,20 +88,20 @@ class TestChangeArea:
 
     def test_refuses_an_end_before_the_first_day(self, ward: Area, analyst: Officer) -> None:
         with pytest.raises(Refused, match="It begins on 1 May 2024"):
-            change(ward, analyst, days=InForce(ENDS, ENDS))
+            change(ward, analyst, days=DaysInForce(ENDS, ENDS))
 
     @pytest.mark.parametrize(
         ("days", "is_allowed"),
         [
-            (InForce(ENDS, None), True),
-            (InForce(ENDS, date(2030, 1, 1)), True),
-            (InForce(date(2024, 4, 30), None), False),
-            (InForce(None, date(2020, 1, 1)), False),
+            (DaysInForce(ENDS, None), True),
+            (DaysInForce(ENDS, date(2030, 1, 1)), True),
+            (DaysInForce(date(2024, 4, 30), None), False),
+            (DaysInForce(None, date(2020, 1, 1)), False),
             (ALWAYS, False),
         ],
     )
     def test_refuses_days_on_which_another_area_has_the_code(
-        self, days: InForce, is_allowed: bool, district: District, analyst: Officer
+        self, days: DaysInForce, is_allowed: bool, district: District, analyst: Officer
     ) -> None:
         area_of(district, valid_to=ENDS)
         newer = area_of(district, valid_from=date(2029, 1, 1))
@@ -118,7 +118,7 @@ class TestChangeArea:
         area_of(district, AreaKind.LSOA, vintage=2011)
         newer = area_of(district, AreaKind.LSOA, vintage=2021)
 
-        assert change(newer, analyst, days=InForce(ENDS, None)).valid_from == ENDS
+        assert change(newer, analyst, days=DaysInForce(ENDS, None)).valid_from == ENDS
 
 
 class TestEndArea:
@@ -140,12 +140,12 @@ class TestDaysInForce:
         ("days", "words"),
         [
             (ALWAYS, "Always"),
-            (InForce(ENDS, None), "From 1 May 2024"),
-            (InForce(None, ENDS), "Until 30 Apr 2024"),
-            (InForce(date(2023, 5, 4), ENDS), "4 May 2023 to 30 Apr 2024"),
+            (DaysInForce(ENDS, None), "From 1 May 2024"),
+            (DaysInForce(None, ENDS), "Until 30 Apr 2024"),
+            (DaysInForce(date(2023, 5, 4), ENDS), "4 May 2023 to 30 Apr 2024"),
         ],
     )
-    def test_names_the_last_day_and_not_the_day_after(self, days: InForce, words: str) -> None:
+    def test_names_the_last_day_and_not_the_day_after(self, days: DaysInForce, words: str) -> None:
         assert days_in_force(Area(valid_from=days.first, valid_to=days.end)) == words
 
 

@@ -8,7 +8,7 @@ import pytest
 from accounts.models import District, Officer
 from audit import journal
 from incidents import areas, drawing, months, redistricting
-from incidents.areas import InForce
+from incidents.areas import DaysInForce
 from incidents.claims import Busy
 from incidents.drawing import AreaFile
 from incidents.models import Area, AreaKind, ImportBatch, Incident, MonthlyCount
@@ -70,7 +70,7 @@ class TestSettleDistricts:
     ) -> None:
         end(ward, analyst)
         redistricting.settle_districts(by=schedule, at=AT)
-        always = InForce(None, None)
+        always = DaysInForce(None, None)
         areas.change_area(area=ward, name="Pier", days=always, by=analyst, at=AT)
 
         redistricting.settle_districts(by=schedule, at=AT)
@@ -93,7 +93,7 @@ class TestSettleDistricts:
     ) -> None:
         stood = end(ward, analyst)
         later = AT + timedelta(minutes=1)
-        days = InForce(None, date(2024, 6, 1))
+        days = DaysInForce(None, date(2024, 6, 1))
         areas.change_area(area=ward, name="Pier", days=days, by=analyst, at=later)
 
         redistricting.settled(stood, 0, by=schedule, at=AT)
