@@ -12,8 +12,8 @@ from southend.servers import postgresql
 ENGINES = ("sqlite", "postgresql")
 REQUIRE = "SOUTHEND_REQUIRE_SERVICES"
 CHOSEN = "SOUTHEND_TEST_DATABASE"
-PROCESSES = ("--numprocesses=auto", "--dist=loadgroup")
-"""One for each processor; tests that name a group stay together. Later arguments change it."""
+PROCESSES = ("--numprocesses=auto",)
+"""One for each processor; later arguments change it."""
 
 
 def run(arguments: list[str]) -> NoReturn:

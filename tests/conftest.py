@@ -16,20 +16,14 @@ pytest_plugins = ["tests.people", "tests.demonstration", "tests.example"]
 PBKDF2PasswordHasher.iterations = 1  # the hash names its rounds, so any process can check it
 
 
-@pytest.hookimpl(tryfirst=True)  # before the group is read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let each test that reads the database read it by both aliases; refuse tests that flush.
-
-    The demonstration takes a minute to load: its tests go to one process.
-    """
+    """Let each test that reads the database read it by both aliases; refuse tests that flush."""
     for item in items:
         mark = item.get_closest_marker("django_db")
         if mark and mark.kwargs.get("transaction"):
             raise pytest.UsageError(f"{item.nodeid} would flush: use committed_database instead")
         if mark or "db" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.django_db(databases=list(ALIASES)), append=False)
-        if "demonstration_database" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("demonstration"))
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ from records.models import Kind
 from reports.comparisons import Measure, count_figure
 from reports.evidence import CodeLine, Evidence, Fact
 from reports.figures import Figure
-from reports.links import records
 from reports.performance_inputs import DisposalCount
 from reports.selections import Selection, Selections, count, excluded
 from reports.sentences import DisposalStage
@@ -135,7 +134,6 @@ def missing_disposals(evidence: Evidence) -> tuple[Tally, ...]:
         Tally(
             label=label,
             count=len(selections[f"{MISSING}{low}"].counted(evidence, evidence.period)),
-            link=records(selections[UNKNOWN], evidence, evidence.period),
             opens=f"{MISSING}{low}",
         )
         for label, low, _ in AGES
