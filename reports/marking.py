@@ -7,7 +7,7 @@ symbols: Government Analysis Function, symbols in tables (docs/statistics.md).
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
-from reports.document import Cell, Document, Stamp
+from reports.document import Cell, Document, Stamp, Tile
 from reports.tables import CURRENT
 
 Part = TypeVar("Part")
@@ -15,7 +15,10 @@ PROVISIONAL, REVISED = "[p]", "[r]"
 
 
 def marked(document: Document) -> Document:
-    """Print the symbols beside the numbers of the period that an edition stamps."""
+    """Print the symbols beside the numbers of the period that an edition stamps.
+
+    A tile carries its symbol in the label: beside a figure of that size it would be read first.
+    """
     return document if document.stamp is None else _marked(document, document.stamp)
 
 
@@ -24,6 +27,9 @@ def _marked(part: Part, stamp: Stamp) -> Part:
         return cast(Part, tuple(_marked(one, stamp) for one in part))
     if isinstance(part, Stamp) or not is_dataclass(part) or isinstance(part, type):
         return part
+    if isinstance(part, Tile):
+        symbol = symbol_of(part.value, stamp)
+        return cast(Part, replace(part, label=f"{part.label} {symbol}")) if symbol else part
     if isinstance(part, Cell):
         symbol = symbol_of(part, stamp)
         return cast(Part, replace(part, text=f"{part.text} {symbol}")) if symbol else part

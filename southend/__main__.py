@@ -5,6 +5,8 @@ import sys
 from collections.abc import MutableMapping
 
 from django.core.management import execute_from_command_line
+from django.db import OperationalError, ProgrammingError, connection
+from django.db.migrations.executor import MigrationExecutor
 
 from southend import env, testing
 from southend.demonstration import clock
@@ -30,7 +32,18 @@ def main(arguments: list[str], environment: MutableMapping[str, str]) -> None:
             env.read(environment)
     except env.EnvironmentRefused as refusal:
         sys.exit(str(refusal))
-    execute_from_command_line(arguments)
+    try:
+        execute_from_command_line(arguments)
+    except (OperationalError, ProgrammingError):
+        if _is_prepared():
+            raise
+        sys.exit("The database is not prepared. Prepare it first: python3 manage.py migrate")
+
+
+def _is_prepared() -> bool:
+    """Tell whether the database has had every migration of this version."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 def _insist_on_production(command: str, environment: MutableMapping[str, str]) -> None:

@@ -53,7 +53,8 @@ class TestMarked:
 
         shown = marked(sealed)
 
-        assert shown.tiles[0].value.text.endswith(" [p]")
+        assert shown.tiles[0].label.endswith(" [p]")
+        assert shown.tiles[0].value == sealed.tiles[0].value
         assert shown.digest == sealed.digest == plain.figures_sha256()
 
     def test_leaves_a_document_without_a_stamp_as_it_is(self) -> None:

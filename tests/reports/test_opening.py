@@ -110,9 +110,9 @@ class TestOpened:
     @pytest.mark.parametrize(
         ("key", "side"), [("arrests", "current"), ("arrests_total", "next"), ("", "current")]
     )
-    def test_refuses_what_is_no_number(self, key: str, side: str, year: Evidence) -> None:
+    def test_refuses_what_is_no_number(self, key: str, side: str, log: Logbook) -> None:
         with pytest.raises(NothingOpens):
-            opened(REPORT, year, key, side)
+            opened(REPORT, collect(scope_of(log)), key, side)
 
 
 class TestRowsAsRead:
