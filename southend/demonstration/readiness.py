@@ -57,9 +57,12 @@ def _digest(database_url: str, files: Iterable[Path]) -> str:
 
 
 def _static_files() -> Iterator[Path]:
-    """List our own static files; those of packages change with the lock."""
+    """List our own static files; those of packages change with the lock.
+
+    The folder that they are collected into lies beside ours unless SOUTHEND_VAR names another.
+    """
     yield BASE_DIR / "locks" / "runtime.txt"
-    for folder in BASE_DIR.glob("*/static"):
+    for folder in set(BASE_DIR.glob("*/static")) - {settings.STATIC_ROOT}:
         yield from (path for path in folder.rglob("*") if path.is_file())
 
 
