@@ -24,7 +24,7 @@ from incidents.keys import crime_key
 from incidents.models import Coverage, CrimeType, FileKind, ImportBatch, Incident, Place
 from operations.models import Arrest, DisposalType, OffenceGroup, Patrol, PatrolMode, ProviderType
 from records.codes import code_lists, load_list
-from records.models import Kind, Record, Status
+from records.models import Kind, Record, RecordVersion, Status
 from reports.periods import Period
 
 AT = datetime(2024, 4, 30, 9, 0, tzinfo=UTC)
@@ -107,7 +107,7 @@ def make_records(by: Officer, district: District) -> None:
     headers = [header(n, by, team) for n in range(2 * RECORDS)]
     Record.objects.bulk_create(headers)
     offences, disposals = list(OffenceGroup.objects.all()), list(DisposalType.objects.all())
-    Arrest.objects.bulk_create(
+    arrests = [
         Arrest(
             record=record,
             arresting_officer=by,
@@ -117,9 +117,9 @@ def make_records(by: Officer, district: District) -> None:
             latest_disposal=disposals[n % len(disposals)],
         )
         for n, record in enumerate(headers[:RECORDS])
-    )
+    ]
     provider, mode = ProviderType.objects.all()[0], PatrolMode.objects.all()[0]
-    Patrol.objects.bulk_create(
+    patrols = [
         Patrol(
             record=record,
             provider=provider,
@@ -129,6 +129,33 @@ def make_records(by: Officer, district: District) -> None:
             crew_size=2,
         )
         for record in headers[RECORDS:]
+    ]
+    Arrest.objects.bulk_create(arrests)
+    Patrol.objects.bulk_create(patrols)
+    RecordVersion.objects.bulk_create(version(row, by) for row in arrests)
+    RecordVersion.objects.bulk_create(version(row, by) for row in patrols)
+
+
+def version(row: Arrest | Patrol, by: Officer) -> RecordVersion:
+    """Make the only version of a record, with what it counts as."""
+    facts: dict[str, object] = {"occurred_at": row.record.occurred_at.isoformat()}
+    if isinstance(row, Arrest):
+        facts |= {"offence": row.principal_offence_id, "disposal": row.latest_disposal_id}
+    else:
+        facts |= {
+            "started_at": row.started_at.isoformat(),
+            "ended_at": row.ended_at.isoformat(),
+            "crew_size": row.crew_size,
+        }
+    return RecordVersion(
+        record=row.record,
+        number=row.record.version,
+        at=AT,
+        by=by,
+        verb="log",
+        status=row.record.status,
+        content=[],
+        facts=facts,
     )
 
 
