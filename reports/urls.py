@@ -14,10 +14,12 @@ from reports.views.editions import (
 from reports.views.figures import Compare, FigureByDigest, FigureDetail, Reproduce
 from reports.views.home import Home
 from reports.views.lists import ListDownload
+from reports.views.schemas import SchemaDetail
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("lists/<slug:name>/<slug:format>/", ListDownload.as_view(), name="list-download"),
+    path("schemas/<slug:name>.json", SchemaDetail.as_view(), name="schema-detail"),
     path("reports/", ReportList.as_view(), name="report-list"),
     path("reports/close/", PeriodClose.as_view(), name="period-close"),
     path("reports/compile/", CompilationCreate.as_view(), name="compilation-create"),

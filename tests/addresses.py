@@ -76,7 +76,9 @@ def downloads() -> Iterator[Address]:
         yield Address(name="list-download", arguments=(name, "csv"), roles=READS, page=False)
     for name in ("logged-incident", "survey-wave", "incident"):
         yield Address(name="list-download", arguments=(name, "xlsx"), roles=READS, page=False)
-    for format in ("pdf", "xlsx", "csv", "json", "html"):
+    for name in ("arrest", "incident"):
+        yield Address(name="list-download", arguments=(name, "ods"), roles=READS, page=False)
+    for format in ("pdf", "xlsx", "ods", "csv", "csvw", "json", "html"):
         yield Address(
             name="edition-download",
             rows=("edition",),
@@ -239,6 +241,7 @@ REPORTS = (
         twin=404,
         page=False,
     ),
+    Address(name="schema-detail", arguments=("edition-1",), stranger=200, page=False),
 )
 
 

@@ -13,7 +13,7 @@ from tests import house_rules
 from tests.house_rules import PACKAGES, ROOT, Found, Module
 
 Rule = Callable[[Module], Found]
-WEB_LACKS = ("scipy.stats", "shapely", "typst", "xlsxwriter")
+WEB_LACKS = ("scipy.stats", "shapely", "typst", "xlsxwriter", "lxml")
 CODE = house_rules.modules(*PACKAGES)
 TESTS = house_rules.modules("tests")
 

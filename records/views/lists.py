@@ -33,7 +33,7 @@ from records.paging import CappedPaginator
 from records.splits import split_sentence
 from records.views.columns import Cell, Column
 
-FORMATS = (("xlsx", "Excel"), ("csv", "CSV"))
+FORMATS = (("xlsx", "Excel"), ("ods", "OpenDocument"), ("csv", "CSV"))
 
 
 class Download(NamedTuple):

@@ -124,6 +124,7 @@ class EditionFile(models.Model):
         """Each format once."""
 
         ordering = ["edition", "format"]
+        indexes = [models.Index(fields=["sha256"], name="edition_file_by_sha256")]
         constraints = [
             models.UniqueConstraint(fields=["edition", "format"], name="edition_file_once"),
         ]

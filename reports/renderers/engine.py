@@ -3,13 +3,15 @@
 from collections.abc import Callable, Mapping
 
 from reports.document import Document
-from reports.renderers import csv, html, json, pdf, xlsx
+from reports.renderers import csv, csvw, html, json, ods, pdf, xlsx
 from reports.renderers.formats import named
 
 _RENDERERS: Mapping[str, Callable[[Document], bytes]] = {
     "pdf": pdf.render,
     "xlsx": xlsx.render,
+    "ods": ods.render,
     "csv": csv.render,
+    "csvw": csvw.render,
     "json": json.render,
     "html": html.render,
 }

@@ -23,7 +23,9 @@ FORMATS = (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         ".xlsx",
     ),
+    Format("ods", "OpenDocument", "application/vnd.oasis.opendocument.spreadsheet", ".ods"),
     Format("csv", "CSV", "text/csv; charset=utf-8", ".csv"),
+    Format("csvw", "CSV metadata", "application/csvm+json", ".csv-metadata.json"),
     Format("json", "JSON", "application/json", ".json"),
     Format("html", "Web page", "text/html; charset=utf-8", ".html"),
 )

@@ -56,7 +56,37 @@ def render(document: Document, /) -> bytes:
     """Return the report as one file that stands alone; its links lead into the application."""
     # The sheet is our own file, so it may stand unescaped inside the page.
     style = mark_safe(_STYLE.read_text(encoding="utf-8"))  # noqa: S308 - the sheet is our own
-    return render_to_string(FILE, {**context(document), "style": style}).encode()
+    on_page = mark_safe(_margins(document))  # noqa: S308 - every character of it was escaped
+    return render_to_string(
+        FILE,
+        {
+            **context(document),
+            "style": style,
+            "on_page": on_page,
+            "claim": words.claim(document),
+            "edition_words": words.edition_and_digest(document),
+        },
+    ).encode()
+
+
+def _margins(document: Document) -> str:
+    """Print marking, period, edition and page numbers on every page, in its margins."""
+    boxes = {
+        "top-left": _quoted(document.period.dates),
+        "top-center": _quoted(document.marking),
+        "top-right": _quoted(words.data_as_at(document)),
+        "bottom-left": _quoted(f"{document.title}, {words.edition_and_digest(document)}"),
+        "bottom-center": _quoted(document.marking),
+        "bottom-right": '"Page " counter(page) " of " counter(pages)',
+    }
+    rules = "".join(f"@{place} {{ content: {text}; }} " for place, text in boxes.items())
+    return f"@media print {{ @page {{ {rules}}} }}"
+
+
+def _quoted(text: str) -> str:
+    """Write text as a string of a style sheet; what is neither letter nor digit is escaped."""
+    plain = (c if c.isalnum() and c.isascii() else f"\\{ord(c):x} " for c in text)
+    return f'"{"".join(plain)}"'
 
 
 def fragment(document: Document, /, *, proofs: Sequence[Mapping[str, str]] = ()) -> SafeString:

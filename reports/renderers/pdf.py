@@ -55,9 +55,12 @@ def _layout(document: Document) -> Json:
         "marking": document.marking,
         "verdict": document.verdict,
         "period_words": document.period_words,
+        "claim": words.claim(document),
         "footer": {
             "title": f"{document.title}, {document.service}",
             "edition": words.edition_and_digest(document),
+            "period": document.period.dates,
+            "as_at": words.data_as_at(document),
         },
         "tiles": [_tile(tile) for tile in document.tiles],
         "summary": list(document.summary),

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 from reports import charts, numerals
 from reports.document import Cell, Document, Ledger, LeftOut, Months, Table
+from reports.periods import moment_words
 from reports.statistics import Reading
+
+CLAIM = "urn:southend:figures:"
+"""Begins the word by which a file names the figures it prints, in its properties."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,18 @@ class Drawn:
 def edition_and_digest(document: Document, /) -> str:
     """Name the edition and the first digits of its digest, as every page prints them."""
     return f"Edition {document.edition}, figures {numerals.digest_words(document.digest)}"
+
+
+def claim(document: Document, /) -> str:
+    """Name the figures that a file prints by their whole digest, for its properties."""
+    return f"{CLAIM}{document.digest}"
+
+
+def data_as_at(document: Document, /) -> str:
+    """Say when the figures were read, as every page prints it."""
+    if document.stamp is None:
+        return "Not an edition"
+    return f"Data as at {moment_words(document.stamp.data_as_at)}"
 
 
 def left_out(line: LeftOut, /) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from reports.models import Compilation, CompilationState, Edition, EditionFile
 from reports.periods import PeriodError
 from reports.renderers import html
 from reports.renderers.formats import FORMATS, file_name, named
+from reports.views.schemas import described_by
 
 PAGE = 25
 NAMES = {report.slug: report.name for report in REPORTS}
@@ -171,6 +172,7 @@ class EditionDetail(PermissionRequired, View):
         rows = Edition.objects.visible_to(officer_of(request)).select_related("district", "by")
         edition = get_object_or_404(rows, pk=pk)
         document = edition.document
+        kept = set(edition.files.values_list("format", flat=True)) - {"html"}
         return render(
             request,
             "reports/edition_detail.html",
@@ -182,7 +184,7 @@ class EditionDetail(PermissionRequired, View):
                     marked(into_edition(document, FIGURE, str(edition.pk))), proofs=proofs(edition)
                 ),
                 "files": [
-                    {"label": kept.label, "key": kept.key} for kept in FORMATS if kept.key != "html"
+                    {"label": each.label, "key": each.key} for each in FORMATS if each.key in kept
                 ],
             },
         )
@@ -195,7 +197,7 @@ def proofs(edition: Edition) -> list[dict[str, str]]:
     pages = [("Reproduce these figures", reverse("edition-reproduce", args=[edition.pk]))]
     if last:
         pages.append((f"Compare with edition {last.number}", f"{compare}?with={last.number}"))
-    pages.append(("Compare with today", compare))
+    pages += [("Compare with today", compare)]
     return [{"words": words, "url": url} for words, url in pages]
 
 
@@ -221,4 +223,6 @@ def file_response(edition: Edition, file: EditionFile) -> HttpResponse:
     name = file_name(edition.document, kept)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store"
+    if link := described_by(edition_pk=edition.pk, format=file.format):
+        response["Link"] = link
     return response

@@ -14,15 +14,15 @@ from accounts.roles import Permission
 from accounts.views import PermissionRequired, officer_of
 from audit import journal
 from audit.models import Operation
-from reports.exports import NotWritten, Written, write_csv, write_xlsx
+from reports.exports import NotWritten, Written, write_csv, write_ods, write_xlsx
 from reports.lists import ListExport, UnknownList, list_named
 from reports.renderers.formats import named
 
-SUFFIXES = ("csv", "xlsx")
+SUFFIXES = ("csv", "xlsx", "ods")
 
 
 class ListDownload(PermissionRequired, View):
-    """A list as CSV or Excel; each download is written down as a disclosure."""
+    """A list as CSV, Excel or OpenDocument; each download is written down as a disclosure."""
 
     permission = Permission.DOWNLOAD_LISTS
     what = "downloads of lists"
@@ -34,7 +34,7 @@ class ListDownload(PermissionRequired, View):
         except UnknownList as error:
             raise Http404(str(error)) from error
         if format not in SUFFIXES:
-            raise Http404(f"Lists are downloaded as {' or '.join(SUFFIXES)}.")
+            raise Http404(f"Lists are downloaded as {', '.join(SUFFIXES)}.")
         with NamedTemporaryFile(suffix=f".{format}", delete=False) as made:
             path = Path(made.name)
         try:
@@ -85,4 +85,5 @@ def write(export: ListExport, request: HttpRequest, path: Path, *, format: str) 
     head = [column.label for column in export.columns]
     if format == "csv":
         return write_csv(path, head, rows)
-    return write_xlsx(path, head, rows, title=export.title, marking=export.marking)
+    spreadsheet = write_xlsx if format == "xlsx" else write_ods
+    return spreadsheet(path, head, rows, title=export.title, marking=export.marking)

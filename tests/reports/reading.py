@@ -1,12 +1,14 @@
 """Read back what the renderers wrote."""
 
+import csv
 import io
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import openpyxl  # type: ignore[import-untyped] # it ships no types
 import pikepdf
 from python_calamine import CalamineWorkbook
 
@@ -96,10 +98,69 @@ def nodes(node: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
             yield from nodes(node.K)
 
 
-def excel_figures(written: bytes) -> dict[str, dict[str, object]]:
-    rows = (
-        CalamineWorkbook.from_filelike(io.BytesIO(written)).get_sheet_by_name("Figures").to_python()
-    )
-    head = next(number for number, row in enumerate(rows) if row[0] == "key")
-    names = [str(name) for name in rows[head]]
-    return {str(row[0]): dict(zip(names, row, strict=True)) for row in rows[head + 1 :]}
+class Figures(HTMLParser):
+    """Collect the cells of a page that say which figure they hold, by key and side."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: dict[str, str] = {}
+        self.key = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "td":
+            self.key = dict(attrs).get("data-figure") or ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "td":
+            self.key = ""
+
+    def handle_data(self, data: str) -> None:
+        if self.key and data.strip():
+            self.found[self.key] = self.found.get(self.key, "") + data.strip()
+
+
+class Words(HTMLParser):
+    """Collect what a page says."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = ""
+        self.feed(text)
+
+    def handle_data(self, data: str) -> None:
+        self.text += f"{data} "
+
+
+Cells = Iterable[Sequence[object]]
+Rows = dict[str, dict[str, object]]
+
+
+def keyed(rows: Cells) -> Rows:
+    """Read the sheet of figures, whatever stands above its head."""
+    lines = list(rows)
+    head = next(number for number, row in enumerate(lines) if row and row[0] == "key")
+    names = [str(name) for name in lines[head]]
+    return {
+        str(row[0]): {
+            name: None if value == "" else value for name, value in zip(names, row, strict=True)
+        }
+        for row in lines[head + 1 :]
+    }
+
+
+def calamine_figures(written: bytes) -> Rows:
+    """Read the figures of an Excel or OpenDocument file."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(written))
+    return keyed(book.get_sheet_by_name("Figures").to_python(skip_empty_area=False))
+
+
+def openpyxl_figures(written: bytes) -> Rows:
+    """Read the figures of an Excel file with another reader."""
+    sheet = openpyxl.load_workbook(io.BytesIO(written))["Figures"]
+    return keyed([[cell.value for cell in row] for row in sheet.iter_rows()])
+
+
+def csv_figures(written: bytes) -> Rows:
+    """Read the figures of the CSV; numbers stay as they are written."""
+    return keyed(csv.reader(io.StringIO(written.decode("utf-8-sig"))))

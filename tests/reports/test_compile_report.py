@@ -64,7 +64,15 @@ FIGURES = {
     "operation.union.patrol_minutes",
     "operation.union.officer_minutes",
 }
-BEGINS = {"json": b"{", "html": b"<!", "pdf": b"%PDF-", "xlsx": b"PK", "csv": b"\xef\xbb\xbf"}
+BEGINS = {
+    "json": b"{",
+    "html": b"<!",
+    "pdf": b"%PDF-",
+    "xlsx": b"PK",
+    "ods": b"PK",
+    "csv": b"\xef\xbb\xbf",
+    "csvw": b"{",
+}
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from audit.models import JournalEntry, Operation
 from operations.models import Arrest
 from records.models import Status
 from reports import exports
-from reports.exports import NotWritten, write_xlsx
+from reports.exports import NotWritten, write_ods, write_xlsx
 from reports.lists import LISTS, list_named
 from tests.operations.conftest import codes
 from tests.reports.logbook import Logbook
@@ -81,14 +81,24 @@ def read_csv(body: bytes) -> Rows:
     return list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))
 
 
-def read_xlsx(body: bytes) -> Rows:
-    """Read the only sheet of an Excel file."""
+def read_sheet(body: bytes) -> Rows:
+    """Read the only sheet of an Excel or OpenDocument file."""
     return CalamineWorkbook.from_filelike(io.BytesIO(body)).get_sheet_by_index(0).to_python()
+
+
+def part(browser: Client, format: str, name: str) -> bytes:
+    """Read one part of the download of all arrests."""
+    body = body_of(browser.get(address("arrest", format)))
+    with zipfile.ZipFile(io.BytesIO(body)) as parts:
+        return parts.read(name)
+
+
+FORMATS = (("csv", read_csv), ("xlsx", read_sheet), ("ods", read_sheet))
 
 
 @pytest.mark.usefixtures("_arrests")
 class TestListDownload:
-    @pytest.mark.parametrize(("format", "read"), [("csv", read_csv), ("xlsx", read_xlsx)])
+    @pytest.mark.parametrize(("format", "read"), FORMATS)
     def test_holds_exactly_the_rows_of_the_page(
         self, format: str, read: Callable[[bytes], Rows], as_: SignIn, sergeant: Officer
     ) -> None:
@@ -105,7 +115,7 @@ class TestListDownload:
             sizes.append(len(rows))
         assert sizes == [4, 3, 3, 2, 1, 0, 0, 0, 4, 3, 4]
 
-    @pytest.mark.parametrize(("format", "read"), [("csv", read_csv), ("xlsx", read_xlsx)])
+    @pytest.mark.parametrize(("format", "read"), FORMATS)
     def test_is_written_down_with_filter_rows_and_digest(
         self, format: str, read: Callable[[bytes], Rows], as_: SignIn, sergeant: Officer
     ) -> None:
@@ -143,14 +153,27 @@ class TestListDownload:
     def test_holds_no_formula(self, as_: SignIn, sergeant: Officer) -> None:
         Arrest.objects.update(place=HOSTILE)
 
-        for format, read in (("csv", read_csv), ("xlsx", read_xlsx)):
+        for format, read in FORMATS:
             body = body_of(as_(sergeant).get(address("arrest", format)))
             head, *rows = read(body)
             assert {row[head.index("Place")] for row in rows} == {f"'{HOSTILE}"}
-        with zipfile.ZipFile(io.BytesIO(body)) as parts:
-            sheet = parts.read("xl/worksheets/sheet1.xml")
-        assert b"<f>" not in sheet
-        assert b"hyperlink" not in sheet.lower().replace(HOSTILE.lower().encode(), b"")
+        excel = part(as_(sergeant), "xlsx", "xl/worksheets/sheet1.xml")
+        opendocument = part(as_(sergeant), "ods", "content.xml")
+        assert b"<f>" not in excel
+        assert b"hyperlink" not in excel.lower().replace(HOSTILE.lower().encode(), b"")
+        assert b"table:formula" not in opendocument
+        assert b"xlink" not in opendocument
+
+    def test_is_marked_and_numbered_on_every_page_it_prints(
+        self, as_: SignIn, sergeant: Officer
+    ) -> None:
+        excel = part(as_(sergeant), "xlsx", "xl/worksheets/sheet1.xml").decode()
+        opendocument = part(as_(sergeant), "ods", "styles.xml").decode()
+
+        assert "OFFICIAL-SENSITIVE" in excel
+        assert "Page &amp;P of &amp;N" in excel
+        assert "OFFICIAL-SENSITIVE" in opendocument
+        assert "<text:page-count>" in opendocument
 
     def test_is_not_found_under_another_name_or_format(
         self, as_: SignIn, sergeant: Officer
@@ -160,7 +183,7 @@ class TestListDownload:
 
 
 class TestEveryList:
-    def test_can_be_downloaded_in_both_formats_with_its_columns(
+    def test_can_be_downloaded_in_each_format_with_its_columns(
         self, log: Logbook, as_: SignIn, sergeant: Officer
     ) -> None:
         log.wave("2024-03-31", "79.5")
@@ -171,7 +194,7 @@ class TestEveryList:
         for export in LISTS:
             page = as_(sergeant).get(reverse(f"{export.name}-list"))
             total = page.context["page_obj"].paginator.count
-            for format, read in (("csv", read_csv), ("xlsx", read_xlsx)):
+            for format, read in FORMATS:
                 head, *rows = read(body_of(as_(sergeant).get(address(export.name, format))))
                 assert head == [column.label for column in export.columns]
                 assert len(rows) == total, export.name
@@ -179,10 +202,11 @@ class TestEveryList:
     def test_gives_numbers_as_numbers(self, log: Logbook, as_: SignIn, sergeant: Officer) -> None:
         log.wave("2024-03-31", "79.5")
 
-        head, row = read_xlsx(body_of(as_(sergeant).get(address("survey-wave", "xlsx"))))
+        for format in ("xlsx", "ods"):
+            head, row = read_sheet(body_of(as_(sergeant).get(address("survey-wave", format))))
 
-        found = dict(zip(head, row, strict=True))
-        assert (found["Base"], found["Percent"], found["Last day"]) == (612, 79.5, "2024-03-31")
+            found = dict(zip(head, row, strict=True))
+            assert (found["Base"], found["Percent"], found["Last day"]) == (612, 79.5, "2024-03-31")
 
 
 class TestWriteXlsx:
@@ -195,3 +219,16 @@ class TestWriteXlsx:
 
         with pytest.raises(NotWritten, match="Download it as CSV"):
             write_xlsx(tmp_path / "a.xlsx", ["A"], [["1"]], title="A", marking="OFFICIAL")
+
+
+class TestFitting:
+    @pytest.mark.parametrize("write", [write_xlsx, write_ods])
+    def test_says_so_where_a_sheet_cannot_hold_every_row(
+        self, write: Callable[..., exports.Written], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(exports, "MOST_ROWS", 2)
+        place, said = tmp_path / "a", {"title": "A", "marking": "OFFICIAL"}
+
+        assert write(place, ["A"], [["1"]] * 2, **said).rows == 2
+        with pytest.raises(NotWritten, match="holds 2 rows, and this list has more"):
+            write(place, ["A"], [["1"]] * 3, **said)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
+import typst
 
 from reports import performance
 from reports.renderers import pdf, words
@@ -37,7 +38,28 @@ class TestPdf:
                 )
                 assert metadata["pdfuaid:part"] == "1"
                 assert metadata["pdfaid:part"] == "2"
+                assert metadata["pdfaid:conformance"] == "A"
+                assert metadata["dc:language"] == {"en-GB"}
+                assert metadata["pdf:Keywords"] == words.claim(example.document())
                 assert "dc:creator" not in metadata
+
+    def test_is_refused_where_a_picture_has_no_words(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(words, "alt", lambda chart: None)
+
+        with pytest.raises(typst.TypstError, match="missing alt text"):
+            pdf.render(example.document())
+
+    def test_embeds_every_font_and_a_profile_of_its_colours(self, written: bytes) -> None:
+        with pikepdf.open(io.BytesIO(written)) as book:
+            fonts = {
+                str(font.BaseFont): font.DescendantFonts[0].FontDescriptor
+                for page in book.pages
+                for font in page.Resources.get("/Font", {}).values()
+            }
+            assert all("/FontFile2" in each or "/FontFile3" in each for each in fonts.values())
+            assert book.Root.OutputIntents[0].S == "/GTS_PDFA1"
+            assert not book.is_encrypted
+            assert "/AcroForm" not in book.Root
 
     def test_describes_every_chart_and_strip(self, written: bytes) -> None:
         with pikepdf.open(io.BytesIO(written)) as book:
@@ -67,6 +89,8 @@ class TestPdf:
             assert len(re.findall(r"^\s*OFFICIAL\s*$", page, re.MULTILINE)) == 2, number
             assert f"Page {number} of {len(pages)}" in page
             assert digest in page
+            assert "1 May 2023 to 30 April 2024" in page
+            assert "Data as at 8 May 2024, 17:00" in page
 
     def test_uses_only_the_fonts_that_are_shipped(self, written: bytes) -> None:
         with pikepdf.open(io.BytesIO(written)) as book:

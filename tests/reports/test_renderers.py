@@ -5,8 +5,6 @@ import hashlib
 import io
 import json
 import re
-import subprocess
-import sys
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -14,13 +12,12 @@ from pathlib import Path
 import pytest
 
 from reports import cells, performance
-from reports.codec import Json
 from reports.document import Document, LeftOut, LeftOutItem
 from reports.renderers import csv as csv_renderer
-from reports.renderers import engine, formats, html, pdf, xlsx
+from reports.renderers import html, pdf
 from reports.renderers import json as json_renderer
 from tests.reports import example
-from tests.reports.reading import HOSTILE, Page, excel_figures, hostile_document, text_of
+from tests.reports.reading import HOSTILE, Page, hostile_document
 
 pytestmark = pytest.mark.urls("tests.reports.urls")
 FONTS = Path(pdf.FOLDER) / "fonts"
@@ -166,64 +163,6 @@ class TestHtml:
         )
 
         assert Page(html.fragment(document)).links["/arrests/?status=approved"].startswith("9")
-
-
-class TestAgreement:
-    def test_holds_the_same_figures_in_every_format(self) -> None:
-        document = example.document()
-        found = json.loads(json_renderer.render(document))["figures"]
-        text = csv_renderer.render(document).decode("utf-8-sig")
-        from_csv = {row["key"]: row for row in csv.DictReader(io.StringIO(text))}
-        from_excel = excel_figures(xlsx.render(document))
-
-        for figure in found:
-            for name in ("current", "previous", "change", "change_percent", "base", "reading"):
-                expected: Json = figure[name]
-                printed = "" if expected is None else str(expected)
-                assert from_csv[figure["key"]][name] == printed
-                assert from_excel[figure["key"]][name] == ("" if expected is None else expected)
-
-    def test_prints_the_same_rows_in_pdf_as_in_the_document(self) -> None:
-        document = example.document()
-        printed = [
-            "".join(line.split())
-            for page in text_of(pdf.render(document))
-            for line in page.split("\n")
-        ]
-
-        for _, table in document.tables():
-            for row in table.all_rows():
-                numbers = "".join("".join(cell.text.split()) for cell in row[1:])
-                assert any(numbers in line for line in printed), (table.key, numbers)
-
-
-class TestFormats:
-    def test_are_each_rendered(self) -> None:
-        document = example.document()
-
-        for written in formats.FORMATS:
-            assert engine.render(document, format=written.key)
-
-    def test_name_the_file_by_what_it_is(self) -> None:
-        name = formats.file_name(example.document(), formats.named("pdf"))
-
-        assert name == "performance-southend-2024-04-30-edition-2.pdf"
-
-    def test_refuse_what_is_not_one(self) -> None:
-        with pytest.raises(formats.UnknownFormatError, match="'docx' is not a format"):
-            engine.render(example.document(), format="docx")
-
-    def test_load_no_engine_into_a_web_process(self) -> None:
-        script = (
-            "import sys; import reports.renderers.formats, reports.renderers.html; "
-            "print(sorted({'typst', 'xlsxwriter', 'scipy.stats', 'shapely'} & sys.modules.keys()))"
-        )
-
-        found = subprocess.run(
-            [sys.executable, "-c", script], capture_output=True, check=True, text=True
-        )
-
-        assert found.stdout.strip() == "[]"
 
 
 class TestFonts:

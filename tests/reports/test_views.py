@@ -14,6 +14,7 @@ from audit.models import JournalEntry
 from reports import actions, requests
 from reports.definitions import report_named
 from reports.models import Compilation, Edition
+from reports.renderers.formats import named
 from tests.operations.conftest import codes
 from tests.operations.typing_in import Typed, day
 from tests.people import AT
@@ -204,15 +205,27 @@ class TestEditionDownload:
     def test_hands_out_the_file_as_it_was_made_and_writes_it_down(
         self, edition: Edition, as_: SignIn, sergeant: Officer
     ) -> None:
-        for format in ("pdf", "xlsx", "csv", "json", "html"):
+        for format in ("pdf", "xlsx", "ods", "csv", "csvw", "json", "html"):
             file = as_(sergeant).get(self.place(edition, format))
 
             assert file.content == format.encode()
             assert file.headers["Cache-Control"] == "no-store"
-            assert f"{format}" in file.headers["Content-Disposition"]
+            assert f'{named(format).suffix}"' in file.headers["Content-Disposition"]
         entries = JournalEntry.objects.filter(verb="edition.download")
         hashes = {entry.detail["sha256"] for entry in entries}
         assert hashes == set(edition.files.values_list("sha256", flat=True))
+
+    def test_leads_machines_to_what_describes_the_file(
+        self, edition: Edition, as_: SignIn, sergeant: Officer
+    ) -> None:
+        links = {
+            format: as_(sergeant).get(self.place(edition, format)).headers.get("Link")
+            for format in ("json", "csv", "pdf")
+        }
+
+        assert str(links["json"]).startswith("</schemas/edition-1.json>")
+        assert str(links["csv"]).startswith(f"<{self.place(edition, 'csvw')}>")
+        assert links["pdf"] is None
 
     def test_is_not_found_by_the_twin_nor_in_another_format(
         self, edition: Edition, as_: SignIn, sergeant: Officer, twin_sergeant: Officer

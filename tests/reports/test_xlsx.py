@@ -1,11 +1,13 @@
 import io
 import zipfile
+from dataclasses import replace
 
 import openpyxl  # type: ignore[import-untyped] # it ships no types
 import pytest
 from python_calamine import CalamineWorkbook
 
 from reports import performance
+from reports.marking import marked
 from reports.renderers import xlsx
 from tests.reports import example
 from tests.reports.reading import hostile_document
@@ -46,6 +48,33 @@ class TestXlsx:
             assert "Page &P of &N" in str(sheet.oddFooter.right.text)
             assert "Edition 2" in str(sheet.oddFooter.left.text)
 
+            assert "1 May 2023 to 30 April 2024" in str(sheet.oddHeader.left.text)
+            assert "Data as at 8 May 2024, 17:00" in str(sheet.oddHeader.right.text)
+            assert sheet.print_title_rows == "$1:$3"
+
+    def test_keeps_its_marking_on_a_page_with_a_long_title(self) -> None:
+        document = replace(example.document(), title="A title & more, " * 20)
+
+        for sheet in openpyxl.load_workbook(io.BytesIO(xlsx.render(document))):
+            assert "OFFICIAL" in str(sheet.oddFooter.center.text)
+            assert "Page &P of &N" in str(sheet.oddFooter.right.text)
+
+    def test_defines_its_terms_on_a_sheet_with_the_version_of_each(
+        self, book: openpyxl.Workbook
+    ) -> None:
+        rows = [[cell.value for cell in row] for row in book["Definitions"].iter_rows(min_row=5)]
+
+        assert rows[0] == ["Term", "Version", "Means"]
+        assert rows[1:] == [
+            [entry.term, entry.version, entry.text] for entry in example.inputs().definitions
+        ]
+
+    def test_names_the_edition_in_its_properties(self, book: openpyxl.Workbook) -> None:
+        digest = example.document().digest
+
+        assert book.properties.keywords == f"urn:southend:figures:{digest}"
+        assert str(book.properties.subject).startswith("Edition 2, figures ")
+
     def test_draws_native_charts_over_the_cells(
         self, book: openpyxl.Workbook, written: bytes
     ) -> None:
@@ -76,6 +105,21 @@ class TestXlsx:
             "+0.0%;−0.0%;0.0%",
         ]
         assert [round(100 * float(cell.value or 0), 1) for cell in row[5:7]] == [-11.6, -8.0]
+
+    def test_prints_symbols_beside_numbers_that_stay_numbers(self) -> None:
+        stamp = replace(
+            example.STAMP, is_provisional=True, revised=("operation.union.arrests/current",)
+        )
+        document = marked(performance.build(example.inputs()).sealed(stamp))
+        sheets = openpyxl.load_workbook(io.BytesIO(xlsx.render(document)))
+
+        found = {
+            row[0].value: (row[1].value, row[1].number_format)
+            for name in ("1 Crime and antisocial", "3 Operations")
+            for row in sheets[name].iter_rows()
+        }
+        assert found["Recorded crime"] == (18268, '#,##0" [p]"')
+        assert found["Operation Union, arrests"] == (23, '#,##0" [r]"')
 
     def test_takes_no_text_for_a_formula(self) -> None:
         book = openpyxl.load_workbook(io.BytesIO(xlsx.render(hostile_document())))

@@ -41,7 +41,9 @@ def unwritable(output: Path, error: OSError) -> CommandError:
 class Command(BaseCommand):
     """Compile a report of a district and write one of its formats to a file."""
 
-    help = "Compile a report and write it to a file: PDF, Excel, CSV, JSON or a web page."
+    help = (
+        "Compile a report and write it to a file: PDF, Excel, OpenDocument, CSV, JSON, a web page."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Name the report, the district, the period, the format and the file."""

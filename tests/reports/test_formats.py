@@ -1,0 +1,216 @@
+"""Every format of one edition, each read back by a program that did not write it."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+
+import jsonschema
+import pytest
+
+from accounts.models import District, Officer
+from reports import actions, performance
+from reports.codec import Json
+from reports.definitions import report_named
+from reports.document import Document
+from reports.models import Edition
+from reports.renderers import engine, formats
+from tests.house_rules import ROOT
+from tests.operations.conftest import codes
+from tests.people import AT
+from tests.reports import example
+from tests.reports.logbook import YEAR, Logbook, london
+from tests.reports.measures.conftest import Publish, log, publish
+from tests.reports.reading import (
+    Figures,
+    Rows,
+    Words,
+    calamine_figures,
+    csv_figures,
+    openpyxl_figures,
+    text_of,
+)
+from tests.reports.test_performance import empty_inputs
+
+__all__ = ["codes", "log", "publish"]
+
+Written = Mapping[str, bytes]
+NUMBERS = ("current", "previous", "change", "change_percent", "base")
+ELSEWHERE = {
+    "survey_good_or_excellent": "80% of residents asked said",
+    "unplaced": "41 offences without a place",
+    "prosecutions_total": "Prosecutions rose by 36, from 598 to 634",
+    "engagement_events": "Engagement events rose by 12, from 84 to 96",
+}
+"""Figures that the page prints in a sentence, or in a table of other things."""
+
+
+def rendered(document: Document) -> Written:
+    """Render a document in every format."""
+    return {kept.key: engine.render(document, format=kept.key) for kept in formats.FORMATS}
+
+
+@pytest.fixture(scope="module")
+def written() -> Written:
+    """Give every format of the full example."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.conf.settings.ROOT_URLCONF", "tests.reports.urls")
+        return rendered(example.document())
+
+
+@pytest.fixture
+def edition(log: Logbook, publish: Publish, district: District, analyst: Officer) -> Edition:
+    """Compile an edition of records and police data, as a worker does."""
+    union = log.operation("union")
+    for day in ("2023-06-01", "2023-06-30", "2024-02-29"):
+        log.arrest(day, operation=union, disposals=[("charged", day)])
+    log.arrest("2022-06-01")
+    log.patrol(london("2023-06-01", "18:00"), london("2023-06-01", "23:00"), operation=union)
+    log.prosecution(operation=union)
+    log.engagement(attendees=12)
+    log.wave("2024-03-31", "79.5")
+    return actions.compile_report(
+        report=report_named("performance"), district=district, period=YEAR, by=analyst, at=AT
+    )
+
+
+def figures_of(files: Written) -> dict[str, dict[str, Json]]:
+    """Read the JSON by keys."""
+    return {figure["key"]: figure for figure in json.loads(files["json"])["figures"]}
+
+
+def agree(files: Written) -> int:
+    """Compare every figure of every format with the JSON; give how many numbers were compared."""
+    expected = figures_of(files)
+    tables: dict[str, Rows] = {
+        "Excel by calamine": calamine_figures(files["xlsx"]),
+        "Excel by openpyxl": openpyxl_figures(files["xlsx"]),
+        "OpenDocument": calamine_figures(files["ods"]),
+        "CSV": csv_figures(files["csv"]),
+    }
+    compared = 0
+    for reader, found in tables.items():
+        assert found.keys() == expected.keys(), reader
+        for key, figure in expected.items():
+            assert found[key]["reading"] == figure["reading"], (reader, key)
+            for name in NUMBERS:
+                assert number(found[key][name]) == figure[name], (reader, key, name)
+                compared += 1
+    return compared
+
+
+def number(value: object) -> float | None:
+    """Read a cell as a number; an empty one has none."""
+    return None if value is None else float(str(value))
+
+
+class TestAgreement:
+    def test_holds_every_figure_of_the_example(self, written: Written) -> None:
+        assert agree(written) == 48 * 4 * len(NUMBERS)
+
+    def test_holds_every_figure_of_an_edition_as_it_is_kept(self, edition: Edition) -> None:
+        files = {file.format: bytes(file.body) for file in edition.files.all()}
+
+        assert agree(files) > 20 * 4 * len(NUMBERS)
+        assert figures_of(files)["operation.union.arrests"]["current"] == 3
+        assert figures_of(files)["arrests_total"]["previous"] == 1
+
+    def test_can_be_broken(self, written: Written) -> None:
+        other = json.loads(written["json"])
+        other["figures"][7]["current"] += 1
+
+        with pytest.raises(AssertionError):
+            agree({**written, "json": json.dumps(other).encode()})
+
+    def test_prints_the_same_figures_on_the_page(self, written: Written) -> None:
+        document = example.document()
+        found = Figures(written["html"].decode()).found
+        words = " ".join(Words(written["html"].decode()).text.split())
+
+        for key, figure in figures_of(written).items():
+            if figure["current"] is not None and key not in ELSEWHERE:
+                assert found[f"{key}/current"] == document.figure(key).current_text
+            if f"{key}/previous" in found:
+                assert found[f"{key}/previous"] == document.figure(key).previous_text
+        for key, sentence in ELSEWHERE.items():
+            assert document.figure(key).current_text in sentence
+            assert sentence in words
+
+    def test_prints_the_same_rows_in_the_pdf(self, written: Written) -> None:
+        printed = [
+            "".join(line.split()) for page in text_of(written["pdf"]) for line in page.split("\n")
+        ]
+
+        for _, table in example.document().tables():
+            for row in table.all_rows():
+                numbers = "".join("".join(cell.text.split()) for cell in row[1:])
+                assert any(numbers in line for line in printed), (table.key, numbers)
+
+    def test_says_edition_and_digest_in_each(self, written: Written) -> None:
+        digest = example.document().digest
+
+        for key in ("json", "csv", "html", "pdf", "csvw"):
+            assert digest.encode() in written[key], key
+        for key in ("xlsx", "ods"):
+            assert calamine_figures(written[key])["crime_total"]["figures_sha256"] == digest
+
+
+class TestSchema:
+    def test_holds_for_every_edition(self, edition: Edition) -> None:
+        check(bytes(edition.files.get(format="json").body))
+
+    def test_holds_for_the_example_and_for_a_district_without_data(self, written: Written) -> None:
+        check(written["json"])
+        check(engine.render(performance.build(empty_inputs()), format="json"))
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"edition": "2"},
+            {"more": 1},
+            {"period": {"start": "2023-05-01"}},
+            {"figures": [{"key": "crime_total"}]},
+        ],
+    )
+    def test_refuses_what_was_not_promised(self, change: dict[str, Json], written: Written) -> None:
+        with pytest.raises(jsonschema.ValidationError):
+            check(json.dumps({**json.loads(written["json"]), **change}).encode())
+
+
+def check(written: bytes) -> None:
+    """Hold the JSON of a report against the schema that is published."""
+    schema = json.loads((ROOT / "docs" / "schemas" / "edition-1.json").read_text())
+    kind = jsonschema.validators.validator_for(schema)
+    kind.check_schema(schema)
+    kind(schema, format_checker=kind.FORMAT_CHECKER).validate(json.loads(written))
+
+
+@pytest.mark.urls("tests.reports.urls")
+class TestFormats:
+    def test_are_each_rendered(self) -> None:
+        document = example.document()
+
+        for written in formats.FORMATS:
+            assert engine.render(document, format=written.key)
+
+    def test_name_the_file_by_what_it_is(self) -> None:
+        name = formats.file_name(example.document(), formats.named("pdf"))
+
+        assert name == "performance-southend-2024-04-30-edition-2.pdf"
+
+    def test_refuse_what_is_not_one(self) -> None:
+        with pytest.raises(formats.UnknownFormatError, match="'docx' is not a format"):
+            engine.render(example.document(), format="docx")
+
+    def test_load_no_engine_into_a_web_process(self) -> None:
+        engines = ("typst", "xlsxwriter", "scipy.stats", "shapely", "lxml")
+        script = (
+            "import sys, reports.opendocument, reports.renderers.formats, reports.renderers.html\n"
+            f"print(sorted({{*{engines!r}}} & sys.modules.keys()))"
+        )
+
+        found = subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, check=True, text=True
+        )
+
+        assert found.stdout.strip() == "[]"
