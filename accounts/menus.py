@@ -35,7 +35,9 @@ ENTRIES: Mapping[str, Entry] = {
     "operations": Entry("Operations", "operation-list", ("operation-detail", "operation-edit")),
     "incidents": Entry("Incidents", "incident-list", ("incident-*",)),
     "imports": Entry("Imports", "import-list", ("import-*",)),
-    "reports": Entry("Reports", "report-list", ("edition-*", "compilation-*", "report-*")),
+    "reports": Entry(
+        "Reports", "report-list", ("edition-*", "compilation-*", "report-*", "verify")
+    ),
     "areas": Entry("Areas", "area-list", ("area-*",)),
     "people": Entry("People", "admin:accounts_officer_changelist"),
     "teams": Entry("Teams", "admin:accounts_team_changelist"),

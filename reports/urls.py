@@ -15,6 +15,7 @@ from reports.views.figures import Compare, FigureByDigest, FigureDetail, Reprodu
 from reports.views.home import Home
 from reports.views.lists import ListDownload
 from reports.views.schemas import SchemaDetail
+from reports.views.verify import Verify
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),
@@ -29,6 +30,7 @@ urlpatterns = [
         CompilationProgress.as_view(),
         name="compilation-progress",
     ),
+    path("reports/verify/", Verify.as_view(), name="verify"),
     path("reports/<int:pk>/", EditionDetail.as_view(), name="edition-detail"),
     path("reports/<int:pk>/reproduce/", Reproduce.as_view(), name="edition-reproduce"),
     path("reports/<int:pk>/compare/", Compare.as_view(), name="edition-compare"),

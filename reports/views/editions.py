@@ -197,7 +197,7 @@ def proofs(edition: Edition) -> list[dict[str, str]]:
     pages = [("Reproduce these figures", reverse("edition-reproduce", args=[edition.pk]))]
     if last:
         pages.append((f"Compare with edition {last.number}", f"{compare}?with={last.number}"))
-    pages += [("Compare with today", compare)]
+    pages += [("Compare with today", compare), ("Check a file", reverse("verify"))]
     return [{"words": words, "url": url} for words, url in pages]
 
 
