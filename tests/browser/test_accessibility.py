@@ -55,6 +55,7 @@ NOT_PAGES = {
     "list-download": "is a file",
     "review-approve": "takes a button of review",
     "review-return": "takes a form of review",
+    "schema-detail": "a JSON schema",
 }
 
 
