@@ -7,6 +7,7 @@ everything from the environment and refuses what would be dangerous; danger has 
 
 import errno
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping
@@ -14,13 +15,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from environ import Env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 50
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "testserver")
+DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
+SENDER = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 
 VARIABLES = {
     "SOUTHEND_MODE": "embedded, demonstration or production; web, worker and beat imply production",
@@ -38,6 +41,10 @@ VARIABLES = {
     "SOUTHEND_LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
     "DATABASE_URL": "the database: postgresql://name:password@host/database or sqlite:///path",
     "REDIS_URL": "the broker: redis://host:port/number; the cache takes the next number",
+    "SOUTHEND_SITE_ADDRESS": "where people open the site; links in mails begin with it",
+    "SOUTHEND_MAIL_URL": "the mail server: smtp+tls://name:password@host:587; file:///folder",
+    "SOUTHEND_MAIL_DOMAIN": "mail is sent to collar-number@domain, and to no other address",
+    "SOUTHEND_MAIL_FROM": "the address that mail is sent from",
 }
 
 
@@ -51,6 +58,18 @@ class Mode(StrEnum):
     EMBEDDED = "embedded"
     DEMONSTRATION = "demonstration"
     PRODUCTION = "production"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mail:
+    """The mail server, the domain of everyone's address, and the sender's address.
+
+    `server` holds Django's settings EMAIL_…, as the address of the server gives them.
+    """
+
+    server: Mapping[str, str | int | bool | None]
+    domain: str
+    sender: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +91,8 @@ class Environment:
     log_level: str
     database_url: str
     redis_url: str | None
+    site_address: str
+    mail: Mail | None
 
     @property
     def is_production(self) -> bool:
@@ -105,6 +126,8 @@ def read(source: Mapping[str, str]) -> Environment:
         log_level=_log_level(env),
         database_url=_database_url(env, mode, var),
         redis_url=_redis_url(env, mode),
+        site_address=_site_address(env, mode),
+        mail=_mail(env, mode, var),
     )
     if environment.debug and environment.is_production:
         raise EnvironmentRefused("SOUTHEND_DEBUG is refused in production: unset it.")
@@ -274,3 +297,56 @@ def _redis_url(env: Env, mode: Mode) -> str | None:
             "REDIS_URL must look like redis://host:port/number, or rediss:// for TLS."
         )
     return value
+
+
+def _site_address(env: Env, mode: Mode) -> str:
+    """Take the address of the site; in production the first host name, over TLS."""
+    hosts = _allowed_hosts(env, mode)
+    own = f"https://{hosts[0]}" if mode is Mode.PRODUCTION else "http://127.0.0.1:8000"
+    value: str = env.str("SOUTHEND_SITE_ADDRESS", default=own).rstrip("/")
+    parts = urlsplit(value)
+    schemes = {"https"} if mode is Mode.PRODUCTION else {"http", "https"}
+    if parts.scheme not in schemes or not parts.netloc or parts.hostname not in hosts:
+        raise EnvironmentRefused(
+            f"SOUTHEND_SITE_ADDRESS is {value!r}: set {' or '.join(sorted(schemes))}://, then one"
+            " of the host names."
+        )
+    return value
+
+
+def _mail(env: Env, mode: Mode, var: Path) -> Mail | None:
+    """Take the mail server; the demonstration writes mails into its data folder."""
+    shown = mode is Mode.DEMONSTRATION
+    url = env.str("SOUTHEND_MAIL_URL", default=(var / "mail").as_uri() if shown else "")
+    if not url:
+        return None
+    domain = env.str("SOUTHEND_MAIL_DOMAIN", default="southend.example" if shown else "").lower()
+    if not DOMAIN.fullmatch(domain):
+        raise EnvironmentRefused(
+            f"SOUTHEND_MAIL_DOMAIN is {domain!r}: a mail server needs the domain of the officers'"
+            " addresses, for example essex.police.uk."
+        )
+    sender = env.str("SOUTHEND_MAIL_FROM", default=f"southend@{domain}")
+    if not SENDER.fullmatch(sender):
+        raise EnvironmentRefused(
+            f"SOUTHEND_MAIL_FROM is {sender!r}: set one address, such as southend@{domain}."
+        )
+    return Mail(server=_mail_server(url, mode), domain=domain, sender=sender)
+
+
+def _mail_server(url: str, mode: Mode) -> Mapping[str, str | int | bool | None]:
+    """Read the address of the server; mail over an open line is refused in production."""
+    parts = urlsplit(url)
+    schemes = ("smtp+tls", "smtp+ssl", *(() if mode is Mode.PRODUCTION else ("smtp", "file")))
+    if parts.scheme not in schemes or not (parts.hostname or parts.scheme == "file"):
+        raise EnvironmentRefused(
+            f"SOUTHEND_MAIL_URL must begin with {'://, '.join(schemes)}:// and name a host, for"
+            " example smtp+tls://name:password@mail.example.police.uk:587."
+        )
+    if parts.scheme == "file":
+        folder = "django.core.mail.backends.filebased.EmailBackend"
+        return {"EMAIL_BACKEND": folder, "EMAIL_FILE_PATH": unquote(parts.path)}
+    server = Env.email_url_config(url)
+    del server["EMAIL_FILE_PATH"]
+    usual = {"smtp+tls": 587, "smtp+ssl": 465, "smtp": 25}[parts.scheme]
+    return {**server, "EMAIL_PORT": server["EMAIL_PORT"] or usual, "EMAIL_TIMEOUT": 10}

@@ -256,6 +256,15 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not IS_COLLECTED
 WHITENOISE_AUTOREFRESH = not IS_COLLECTED
 
+# Mail: sent from the outbox by the clock; without a server nothing is sent (docs/adr/0211)
+
+SITE_ADDRESS = ENVIRONMENT.site_address
+MAIL_DOMAIN = ENVIRONMENT.mail.domain if ENVIRONMENT.mail else ""
+DEFAULT_FROM_EMAIL = ENVIRONMENT.mail.sender if ENVIRONMENT.mail else "southend@localhost"
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+if ENVIRONMENT.mail:
+    globals().update(ENVIRONMENT.mail.server)  # EMAIL_BACKEND, EMAIL_HOST and their like
+
 # The queue: a task is done when it is done, not when it is fetched (docs/adr/0102)
 
 CELERY_BROKER_URL = ENVIRONMENT.redis_url or "memory://"

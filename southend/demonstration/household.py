@@ -33,6 +33,7 @@ class Household:
         self.running: dict[str, subprocess.Popen[str]] = {}
         self.variables = {**os.environ, "DJANGO_SETTINGS_MODULE": "southend.settings"}
         self.address = f"http://{HOST}:{port}/"
+        self.variables.setdefault("SOUTHEND_SITE_ADDRESS", self.address)
 
     def start(self) -> None:
         """Start the broker where none is given, the site, and once it answers the worker and beat.

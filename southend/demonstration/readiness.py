@@ -13,7 +13,7 @@ from southend.demo import load
 from southend.env import BASE_DIR, Environment
 
 DATA = ("southend.sqlite3", "southend.sqlite3-wal", "southend.sqlite3-shm", "demo-clock")
-FOLDERS = ("broker", "files", "static", "demo")
+FOLDERS = ("broker", "files", "static", "demo", "mail")
 
 
 def prepare(environment: Environment, *, tell: Callable[[str], None]) -> None:

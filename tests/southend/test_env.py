@@ -75,6 +75,8 @@ class TestRead:
             ("SOUTHEND_WEB_PROCESSES", "many", "set a whole number"),
             ("SOUTHEND_LOG_LEVEL", "loud", "set DEBUG, INFO"),
             ("SOUTHEND_BIND", "8000", "an address and a port"),
+            ("SOUTHEND_SITE_ADDRESS", "http://operations.example.police.uk", "set https://"),
+            ("SOUTHEND_SITE_ADDRESS", "https://elsewhere.example", "one of the host names"),
         ],
     )
     def test_refuses_in_one_sentence(
@@ -85,6 +87,55 @@ class TestRead:
 
         assert str(refusal.value).startswith(name)
         assert "\n" not in str(refusal.value)
+
+    def test_leads_links_to_the_first_host(self, production: dict[str, str]) -> None:
+        assert read(production).site_address == "https://operations.example.police.uk"
+
+    def test_sends_no_mail_without_a_server(self, production: dict[str, str]) -> None:
+        assert read(production).mail is None
+
+    def test_takes_a_mail_server_with_its_password(self, production: dict[str, str]) -> None:
+        url = "smtp+tls://southend:p%40ss@mail.essex.police.uk"
+        mail = read(
+            {**production, "SOUTHEND_MAIL_URL": url, "SOUTHEND_MAIL_DOMAIN": "essex.police.uk"}
+        ).mail
+
+        assert mail is not None
+        assert (mail.domain, mail.sender) == ("essex.police.uk", "southend@essex.police.uk")
+        assert mail.server["EMAIL_HOST_PASSWORD"] == "p@ss"
+        assert (mail.server["EMAIL_PORT"], mail.server["EMAIL_USE_TLS"]) == (587, True)
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("SOUTHEND_MAIL_URL", "smtp://mail.essex.police.uk"),
+            ("SOUTHEND_MAIL_URL", "file:///tmp/mail"),
+            ("SOUTHEND_MAIL_URL", "smtp+tls://"),
+            ("SOUTHEND_MAIL_DOMAIN", ""),
+            ("SOUTHEND_MAIL_DOMAIN", "essex"),
+            ("SOUTHEND_MAIL_FROM", "southend"),
+        ],
+    )
+    def test_refuses_mail_that_goes_astray(
+        self, production: dict[str, str], name: str, value: str
+    ) -> None:
+        good = {
+            **production,
+            "SOUTHEND_MAIL_URL": "smtp+tls://mail.essex.police.uk",
+            "SOUTHEND_MAIL_DOMAIN": "essex.police.uk",
+        }
+
+        assert read(good).mail is not None
+        with pytest.raises(EnvironmentRefused, match=f"^{name}"):
+            read({**good, name: value})
+
+    def test_writes_the_mails_of_the_demonstration_into_its_folder(self, tmp_path: Path) -> None:
+        source = {"SOUTHEND_MODE": "demonstration", "SOUTHEND_VAR": str(tmp_path / "a b")}
+
+        mail = read(source).mail
+
+        assert mail is not None
+        assert mail.server["EMAIL_FILE_PATH"] == str(tmp_path / "a b" / "mail")
 
     def test_shifts_the_clock_of_the_demonstration(self, tmp_path: Path) -> None:
         clock = "2024-05-07T09:00:00+01:00/2024-05-08T08:00:00+00:00"
