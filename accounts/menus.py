@@ -25,6 +25,10 @@ RECORD_PAGES = (
     "record-*",
     *(f"{kind}-{page}" for kind in KINDS for page in ("list", "detail", "edit")),
 )
+REPORT_PAGES = (
+    *("edition-*", "compilation-*", "report-*", "verify"),
+    *("health-board", "schedule-*", "readiness"),
+)
 
 ENTRIES: Mapping[str, Entry] = {
     "home": Entry("Home", "home"),
@@ -35,9 +39,7 @@ ENTRIES: Mapping[str, Entry] = {
     "operations": Entry("Operations", "operation-list", ("operation-detail", "operation-edit")),
     "incidents": Entry("Incidents", "incident-list", ("incident-*",)),
     "imports": Entry("Imports", "import-list", ("import-*",)),
-    "reports": Entry(
-        "Reports", "report-list", ("edition-*", "compilation-*", "report-*", "verify")
-    ),
+    "reports": Entry("Reports", "report-list", REPORT_PAGES),
     "areas": Entry("Areas", "area-list", ("area-*",)),
     "people": Entry("People", "admin:accounts_officer_changelist"),
     "teams": Entry("Teams", "admin:accounts_team_changelist"),

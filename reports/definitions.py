@@ -15,11 +15,16 @@ class UnknownReport(LookupError):
     """No report has this key."""
 
 
+class UnknownFilter(ValueError):
+    """A report is to be limited by something that it does not know."""
+
+
 @dataclass(frozen=True)
 class ReportDefinition:
     """One report: its key, its name, and how its document is made, unstamped.
 
-    `selections` and `incidents` say what each number of the document counts, by its key.
+    `selections` and `incidents` say what each number of the document counts, by its key;
+    `filters` names what it can be limited to, besides its district and period.
     """
 
     slug: str
@@ -27,6 +32,19 @@ class ReportDefinition:
     build: Callable[[Evidence], Document]
     selections: Callable[[Evidence], Selections]
     incidents: Callable[[Evidence], Mapping[str, IncidentSelection]]
+    filters: tuple[str, ...] = ()
+
+    def refuse_filters(self, filters: Mapping[str, str], /) -> None:
+        """Refuse a filter that the report does not take, rather than leave it unheard.
+
+        Raises: UnknownFilter.
+        """
+        strange = sorted(set(filters) - set(self.filters))
+        if strange:
+            known = ", ".join(self.filters) or "none: it covers the whole district"
+            raise UnknownFilter(
+                f"The {self.name.lower()} has no filter {', '.join(strange)}. Filters: {known}."
+            )
 
 
 def build_performance(evidence: Evidence) -> Document:

@@ -3,15 +3,14 @@
 from celery import shared_task
 
 from accounts import clock, officers
-from accounts.models import District
+from accounts.outbox import send
 from records.writing import Refused
-from reports import actions, requests
-from reports.definitions import report_named
-from reports.models import Compilation, Edition
-from reports.periods import Period, PeriodError, shift_months
+from reports import actions, mail, requests, runs
+from reports.definitions import UnknownReport, report_named
+from reports.models import Compilation, Schedule
+from reports.periods import PeriodError
 
-PERFORMANCE = "performance"
-"""The report that the clock asks for each month."""
+RUN_SCHEDULE = "reports.tasks.run_schedule"
 
 AGAIN = {"max_retries": 60, "countdown": 10}
 """How a delivery waits that finds another worker at its request."""
@@ -37,7 +36,7 @@ def compile_report(*, compilation_id: str) -> None:
             at=clock.now(),
             tell=tell,
         )
-    except (Refused, actions.Overtaken, PeriodError) as refusal:
+    except (Refused, UnknownReport, actions.Overtaken, PeriodError) as refusal:
         requests.fail(compilation, failure=str(refusal), at=clock.now())
         return
     requests.finish(compilation, edition=edition, at=clock.now())
@@ -50,18 +49,22 @@ def send_compilations_again() -> None:
 
 
 @shared_task
-def request_monthly_reports() -> None:
-    """Ask for the performance report of the twelve months to the last month, in each district.
+def run_schedules() -> None:
+    """Open a task for each schedule of which something is to be done: none waits for another."""
+    for schedule in Schedule.objects.wanting(clock.now()):
+        send(RUN_SCHEDULE, {"schedule_id": schedule.pk})
 
-    Runs every day and asks where there is no edition yet: a month that was missed is caught up.
-    """
+
+@shared_task
+def run_schedule(*, schedule_id: int) -> None:
+    """Do what one schedule owes."""
     at = clock.now()
-    by = officers.service(officers.CLOCK, at=at)
-    first = clock.today().replace(day=1)
-    period = Period(start=shift_months(first, -12), end=first)
-    for district in District.objects.all():
-        if Edition.objects.of(PERFORMANCE, district, period).exists():
-            continue
-        requests.request_compilation(
-            definition=PERFORMANCE, district=district, period=period, by=by, at=at
-        )
+    schedule = Schedule.objects.select_related("district", "owner").get(pk=schedule_id)
+    runs.run_schedule(schedule=schedule, by=officers.service(officers.CLOCK, at=at), at=at)
+
+
+@shared_task
+def send_mail() -> None:
+    """Send what waits in the outbox."""
+    at = clock.now()
+    mail.send_waiting(by=officers.service(officers.CLOCK, at=at), at=at)

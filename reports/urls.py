@@ -16,6 +16,15 @@ from reports.views.home import Home
 from reports.views.lists import ListDownload
 from reports.views.schemas import SchemaDetail
 from reports.views.verify import Verify
+from reports.views.readiness import MessagePutAway, ReadinessPage, ReadinessRemind
+from reports.views.schedules import (
+    HealthBoard,
+    ScheduleCreate,
+    ScheduleDetail,
+    ScheduleEdit,
+    ScheduleStart,
+    ScheduleStop,
+)
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),
@@ -31,6 +40,15 @@ urlpatterns = [
         name="compilation-progress",
     ),
     path("reports/verify/", Verify.as_view(), name="verify"),
+    path("reports/schedules/", HealthBoard.as_view(), name="health-board"),
+    path("reports/schedules/add/", ScheduleCreate.as_view(), name="schedule-create"),
+    path("reports/schedules/<int:pk>/", ScheduleDetail.as_view(), name="schedule-detail"),
+    path("reports/schedules/<int:pk>/change/", ScheduleEdit.as_view(), name="schedule-edit"),
+    path("reports/schedules/<int:pk>/stop/", ScheduleStop.as_view(), name="schedule-stop"),
+    path("reports/schedules/<int:pk>/start/", ScheduleStart.as_view(), name="schedule-start"),
+    path("reports/readiness/", ReadinessPage.as_view(), name="readiness"),
+    path("reports/readiness/<int:pk>/", ReadinessRemind.as_view(), name="readiness-remind"),
+    path("messages/<uuid:pk>/", MessagePutAway.as_view(), name="message-put-away"),
     path("reports/<int:pk>/", EditionDetail.as_view(), name="edition-detail"),
     path("reports/<int:pk>/reproduce/", Reproduce.as_view(), name="edition-reproduce"),
     path("reports/<int:pk>/compare/", Compare.as_view(), name="edition-compare"),

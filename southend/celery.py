@@ -21,6 +21,14 @@ TIMETABLE: dict[str, dict[str, str | crontab]] = {
         "task": "incidents.tasks.settle_districts",
         "schedule": crontab(minute="*/10"),
     },
+    "each-minute-run-schedules": {
+        "task": "reports.tasks.run_schedules",
+        "schedule": crontab(),
+    },
+    "each-minute-send-mail": {
+        "task": "reports.tasks.send_mail",
+        "schedule": crontab(),
+    },
     "daily-seal-the-journal": {
         "task": "accounts.tasks.seal_the_journal",
         "schedule": crontab(hour="0", minute="30"),
@@ -28,10 +36,6 @@ TIMETABLE: dict[str, dict[str, str | crontab]] = {
     "daily-discard-uploads": {
         "task": "incidents.tasks.discard_uploads",
         "schedule": crontab(hour="2", minute="30"),
-    },
-    "daily-request-monthly-reports": {
-        "task": "reports.tasks.request_monthly_reports",
-        "schedule": crontab(hour="6", minute="0"),
     },
 }
 

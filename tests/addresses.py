@@ -245,6 +245,41 @@ REPORTS = (
     Address(name="verify", method="POST", roles=READS, ok=422),
     Address(name="verify", method="POST", sent={"digest": "0" * 64}, roles=READS),
     Address(name="schema-detail", arguments=("edition-1",), stranger=200, page=False),
+    Address(name="readiness", roles=READS),
+    Address(
+        name="readiness-remind",
+        rows=("schedule",),
+        method="POST",
+        sent={"whom": "team:0"},
+        roles=READS,
+        ok=302,
+        twin=404,
+    ),
+    Address(name="health-board", roles=COMPILES),
+    Address(name="schedule-create", roles=COMPILES),
+    Address(name="schedule-create", method="POST", roles=COMPILES, ok=422),
+    Address(name="schedule-detail", rows=("schedule",), roles=COMPILES, twin=404),
+    Address(name="schedule-edit", rows=("schedule",), roles=COMPILES, twin=404),
+    Address(
+        name="schedule-edit", rows=("schedule",), method="POST", roles=COMPILES, ok=422, twin=404
+    ),
+    Address(name="schedule-stop", rows=("schedule",), roles=COMPILES, twin=404),
+    Address(
+        name="schedule-stop", rows=("schedule",), method="POST", roles=COMPILES, ok=422, twin=404
+    ),
+    Address(
+        name="schedule-start", rows=("schedule",), method="POST", roles=COMPILES, ok=302, twin=404
+    ),
+    # Everyone reads what they themselves were told; this message is to the commander.
+    Address(
+        name="message-put-away",
+        rows=("message",),
+        method="POST",
+        roles=(COMMANDER,),
+        ok=302,
+        refused=404,
+        twin=404,
+    ),
 )
 
 

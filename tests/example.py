@@ -34,7 +34,16 @@ from records.models import Code, Kind, Record, ReturnReason
 from reports.actions import compile_report
 from reports.definitions import REPORTS
 from reports.forms import last_twelve_months
-from reports.models import Compilation
+from reports.models import (
+    Compilation,
+    Edition,
+    Message,
+    MessageKind,
+    Schedule,
+    ScheduledRun,
+)
+from reports.runs import fail, finish
+from reports.scheduling import found_schedule
 from tests.databases import copy_database, drop_database, point_at
 from tests.incidents.published import csv_of, nowhere, street
 from tests.incidents.test_drawing import square
@@ -173,6 +182,8 @@ def make_reports(example: Example) -> None:
     edition = compile_report(report=REPORTS[0], district=district, period=period, by=by, at=AT)
     example.keys["edition"] = edition.pk
     example.keys["digest"] = edition.figures_sha256
+    example.keys["schedule"] = make_schedule(by, district, edition).pk
+    example.keys["message"] = Message.objects.get(to=by, kind=MessageKind.REPORT).pk
     example.keys["compilation"] = Compilation.objects.create(
         id=uuid4(),
         definition=REPORTS[0].slug,
@@ -183,6 +194,22 @@ def make_reports(example: Example) -> None:
         requested_at=AT,
         heard_at=AT,
     ).pk
+
+
+def make_schedule(by: Officer, district: District, edition: Edition) -> Schedule:
+    """Add a schedule: one period is delivered, one failed."""
+    schedule = found_schedule(district=district, by=by, at=AT)
+    clocks = officers.service(officers.CLOCK, at=AT)
+    due = {"schedule": schedule, "opened_at": AT, "next_try_at": AT, "late_at": AT}
+    done = ScheduledRun.objects.create(
+        **due, start=edition.start, end=edition.end, due_at=edition.compiled_at
+    )
+    finish(done, edition, by=clocks, at=AT)
+    failed = ScheduledRun.objects.create(
+        **due, start=edition.start, end=AT.date(), due_at=edition.compiled_at
+    )
+    fail(failed, "A measure is missing.", by=clocks, at=AT)
+    return schedule
 
 
 def name_rows(example: Example) -> None:

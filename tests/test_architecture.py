@@ -143,6 +143,7 @@ WITHOUT_A_MODULE = {
     "tests/reports/test_at_once.py": "two compilations at once, on real connections",
     "tests/reports/test_list_downloads.py": "walks the downloads of every list",
     "tests/reports/test_power_cut.py": "kills a real worker in the middle of a compilation",
+    "tests/reports/test_schedules_at_once.py": "clocks and posts at once, on real connections",
     "tests/operations/test_journeys.py": "walks over the pages of several kinds",
     "tests/operations/forms/test_other_kinds.py": "the short forms of three kinds",
     "tests/southend/test_locks.py": "the lock files of the dependencies",

@@ -2,11 +2,26 @@
 
 from reports.models.compilations import Compilation, CompilationState
 from reports.models.editions import Edition, EditionFile, EditionRecord
+from reports.models.messages import Message, MessageKind
+from reports.models.schedules import (
+    MOST_FAILURES,
+    RunState,
+    Schedule,
+    ScheduledRun,
+    ScheduleRecipient,
+)
 
 __all__ = [
+    "MOST_FAILURES",
     "Compilation",
     "CompilationState",
     "Edition",
     "EditionFile",
     "EditionRecord",
+    "Message",
+    "MessageKind",
+    "RunState",
+    "Schedule",
+    "ScheduleRecipient",
+    "ScheduledRun",
 ]

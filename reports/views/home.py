@@ -17,9 +17,11 @@ from reports.collecting import SNAPSHOT, Scope, collect
 from reports.document import Document
 from reports.forms import last_twelve_months
 from reports.measures.performance import performance_inputs
-from reports.models import Edition
+from reports.models import Edition, Message
 from reports.renderers import html
 
+NOTICES = 10
+"""How many messages the home page shows."""
 ASB_MONTHS = "asb_total-by-month"
 """Key of the chart that the home page shows of the report."""
 
@@ -55,6 +57,7 @@ class Home(TemplateView):
             "headline": shown,
             **asb_by_month(shown),
             "editions": newest_editions(officer),
+            "notices": Message.objects.visible_to(officer).shown(at)[:NOTICES],
         }
 
 

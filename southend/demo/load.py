@@ -57,6 +57,7 @@ def load(*, tell: Callable[[str], None]) -> None:
         plan(desk)
     import_months(desk)
     carry_on(desk, STARTS_AT)
+    people.make_schedules(at=LAST_ACT_AT)
     console = officers.service(officers.CONSOLE, at=STARTS_AT)
     journal.write(
         verb=LOADED,

@@ -11,10 +11,12 @@ from accounts.models import District, Force, Officer, Posting, Team
 from accounts.roles import Role
 from audit import journal
 from audit.models import Operation
+from reports.scheduling import found_schedule
 from southend.demo.password import PASSWORD
 
 POSTED_ON = date(2021, 9, 6)
 NEW_OFFICER_ON = date(2024, 4, 2)
+COMMANDERS: Mapping[str, str] = {"southend": "40217", "basildon": "50217"}
 
 FORCE = ("essex", "Essex Police")
 DISTRICTS = (("southend", "Southend"), ("basildon", "Basildon"))
@@ -117,6 +119,13 @@ def make_people(*, at: datetime) -> None:
             label=str(officer),
             district=teams[person.team].district.slug,
         )
+
+
+def make_schedules(*, at: datetime) -> None:
+    """Let the commander of each district have the monthly report made, for those who read it."""
+    for slug, collar in COMMANDERS.items():
+        commander = officers.by_collar(collar, at=at)
+        found_schedule(district=District.objects.get(slug=slug), by=commander, at=at)
 
 
 def sign_ins() -> list[tuple[str, str, str, str]]:

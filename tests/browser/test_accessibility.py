@@ -53,9 +53,12 @@ NOT_PAGES = {
     "import-progress": "is a part of import-detail",
     "import-rows": "is a file",
     "list-download": "is a file",
+    "message-put-away": "takes a button of home",
+    "readiness-remind": "takes a button of readiness",
     "review-approve": "takes a button of review",
     "review-return": "takes a form of review",
     "schema-detail": "a JSON schema",
+    "schedule-start": "takes a button of schedule-detail",
 }
 
 

@@ -1,14 +1,15 @@
 """The doors of the queue and the clock: what becomes of a request, and what the clock asks for."""
 
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from accounts import clock
+from accounts import clock, officers
 from accounts.models import District, Officer
 from reports import actions, requests, tasks
-from reports.models import Compilation, CompilationState, Edition
-from reports.periods import Period
+from reports.models import Compilation, CompilationState, Edition, Schedule
+from reports.scheduling import found_schedule
 from tests.operations.conftest import codes
 from tests.people import AT
 from tests.reports.logbook import YEAR, Logbook
@@ -92,30 +93,58 @@ class TestCompileReport:
         assert (done.state, done.attempts) == (CompilationState.DONE, 2)
 
 
-class TestRequestMonthlyReports:
-    def asked(self) -> list[tuple[str, Period]]:
-        """List what the clock asks for."""
-        tasks.request_monthly_reports()
-        rows = Compilation.objects.select_related("district").order_by("start", "district__slug")
-        return [(row.district.slug, row.period) for row in rows]
+class TestRunSchedules:
+    @pytest.fixture
+    def sent(self, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Mapping[str, str | int]]]:
+        """Keep what is handed to the broker."""
+        kept: list[tuple[str, Mapping[str, str | int]]] = []
 
-    def test_asks_for_the_twelve_months_to_the_last_in_each_district(
-        self, log: Logbook, district: District, twin_district: District
-    ) -> None:
-        assert self.asked() == [("chelmsford", YEAR), ("southend", YEAR)]
-        assert {row.by.collar_number for row in Compilation.objects.all()} == {"clock"}
+        def send(name: str, arguments: Mapping[str, str | int]) -> bool:
+            kept.append((name, arguments))
+            return True
 
-    def test_asks_again_for_nothing_that_is_asked_for_or_there(
-        self, compilation: Compilation
-    ) -> None:
-        assert len(self.asked()) == 1
-        run(compilation)
-        assert len(self.asked()) == 1
+        monkeypatch.setattr(tasks, "send", send)
+        return kept
 
-    def test_takes_the_month_from_londons_calendar(
-        self, district: District, times: list[datetime]
+    def test_opens_a_task_for_each_schedule_that_is_due(
+        self,
+        district: District,
+        twin_district: District,
+        console: Officer,
+        times: list[datetime],
+        sent: list[tuple[str, Mapping[str, str | int]]],
     ) -> None:
-        times.append(datetime(2024, 3, 31, 22, 59, tzinfo=UTC))
-        assert self.asked()[0][1].end == date(2024, 3, 1)
-        times.append(datetime(2024, 3, 31, 23, 0, tzinfo=UTC))
-        assert self.asked()[1][1].end == date(2024, 4, 1)
+        both = [
+            found_schedule(district=one, by=console, at=AT) for one in (district, twin_district)
+        ]
+        tasks.run_schedules()
+        assert sent == []
+        times.append(datetime(2024, 5, 8, 5, 0, tzinfo=UTC))
+
+        tasks.run_schedules()
+
+        assert sorted(key["schedule_id"] for _, key in sent) == [one.pk for one in both]
+        assert {name for name, _ in sent} == {tasks.run_schedule.name}
+
+    def test_asks_in_the_clocks_name(
+        self, district: District, console: Officer, times: list[datetime]
+    ) -> None:
+        schedule = found_schedule(district=district, by=console, at=AT)
+        times.append(datetime(2024, 5, 8, 5, 0, tzinfo=UTC))
+
+        tasks.run_schedule(schedule_id=schedule.pk)
+
+        assert Compilation.objects.get().by.collar_number == officers.CLOCK
+
+    def test_reckons_the_next_run_where_it_is_not_known(
+        self, district: District, console: Officer, times: list[datetime]
+    ) -> None:
+        """As a migration leaves it, which knows no clock."""
+        schedule = found_schedule(district=district, by=console, at=AT)
+        Schedule.objects.update(next_at=None)
+
+        tasks.run_schedule(schedule_id=schedule.pk)
+
+        schedule.refresh_from_db()
+        assert schedule.next_at == datetime(2024, 5, 8, 5, 0, tzinfo=UTC)
+        assert not schedule.runs.exists()

@@ -1,0 +1,107 @@
+"""Handing a scheduled report to its recipients, and telling who answers for it what went wrong."""
+
+from datetime import datetime
+
+from accounts.models import Officer
+from audit import journal
+from audit.models import Operation
+from reports.definitions import UnknownReport, report_named
+from reports.mail import Telling, tell, tell_left_out
+from reports.models import MOST_FAILURES, Edition, MessageKind, Schedule, ScheduledRun
+from reports.recipients import receivers, responsible
+from reports.schedules import local_words
+
+
+def report_name(definition: str) -> str:
+    """Name a report inside a sentence, also one that has been withdrawn."""
+    try:
+        name = report_named(definition).name
+    except UnknownReport:
+        return f"report “{definition}”"
+    return name[:1].lower() + name[1:]
+
+
+def deliver(*, run: ScheduledRun, edition: Edition, by: Officer, at: datetime) -> None:
+    """Tell every recipient who may read it that the report is there, once each."""
+    schedule = run.schedule
+    found = receivers(schedule, at=at)
+    telling = announcement(run, edition)
+    for officer in found.may:
+        tell(to=officer, telling=telling, by=by, at=at)
+    for officer in found.may_not:
+        tell_left_out(run=run, left_out=officer, by=by, at=at)
+    journal.write(
+        verb="report.deliver",
+        operation=Operation.DISCLOSURE,
+        by=by,
+        at=at,
+        subject="edition",
+        subject_id=edition.pk,
+        label=str(edition)[:200],
+        district=schedule.district.slug,
+        detail={
+            "schedule": schedule.pk,
+            "to": [str(officer) for officer in found.may],
+            "left_out": [str(officer) for officer in found.may_not],
+        },
+    )
+
+
+def announcement(run: ScheduledRun, edition: Edition) -> Telling:
+    """Say that a report is there: which, of what, under its own marking, and nothing of it."""
+    schedule = run.schedule
+    name = report_name(schedule.definition)
+    return Telling(
+        kind=MessageKind.REPORT,
+        key=f"report:{run.pk}",
+        district=schedule.district,
+        marking=edition.document.marking,
+        subject=f"{schedule.district} {name}, {run.period.label}, edition {edition.number}",
+        words=(
+            f"The {name} of {schedule.district} district is there: {run.period.label}, edition"
+            f" {edition.number}. You receive it {schedule.recurrence.words}."
+        ),
+        link=edition.get_absolute_url(),
+        run=run,
+    )
+
+
+def warn_of_lateness(*, run: ScheduledRun, by: Officer, at: datetime) -> None:
+    """Tell who answers for a schedule that a report is about to be late, before it is."""
+    schedule = run.schedule
+    name = report_name(schedule.definition)
+    why = f" The last attempt failed: {run.failure}" if run.failure else ""
+    telling = Telling(
+        kind=MessageKind.LATE,
+        key=f"late:{run.pk}",
+        district=schedule.district,
+        subject=f"{schedule.district} {name}, {run.period.label}: not there yet",
+        words=(
+            f"The {name} of {schedule.district} district, {run.period.label}, was due"
+            f" {local_words(run.due_at)} and is not there yet."
+            f" It is late from {local_words(run.late_at)}.{why}"
+        ),
+        link=schedule.get_absolute_url(),
+        run=run,
+    )
+    for officer in responsible(schedule, at=at):
+        tell(to=officer, telling=telling, by=by, at=at)
+
+
+def tell_stopped(*, schedule: Schedule, by: Officer, at: datetime) -> None:
+    """Tell who answers for a schedule that it stopped by itself, and why."""
+    name = report_name(schedule.definition)
+    telling = Telling(
+        kind=MessageKind.STOPPED,
+        key=f"stopped:{schedule.pk}:{at.isoformat()}",
+        district=schedule.district,
+        subject=f"{schedule.district} {name}: the schedule stopped",
+        words=(
+            f"The schedule of the {name} of {schedule.district} district failed {MOST_FAILURES}"
+            f" times in a row and stopped. {schedule.why_stopped} Mend the cause and start the"
+            " schedule again: the periods that are missing are caught up."
+        ),
+        link=schedule.get_absolute_url(),
+    )
+    for officer in responsible(schedule, at=at):
+        tell(to=officer, telling=telling, by=by, at=at)

@@ -1,0 +1,166 @@
+"""`manage.py schedule_report`: keep the schedules by the actions of the pages."""
+
+from argparse import ArgumentParser, _SubParsersAction
+from datetime import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts import clock, officers
+from accounts.models import District, Officer
+from accounts.roles import Role
+from reports import health, scheduling
+from reports.definitions import REPORTS
+from reports.models import Schedule
+from reports.schedules import BadRecurrence, Covers, Recurrence, Rhythm
+
+PROBLEMS = (*scheduling.PROBLEMS, BadRecurrence, officers.UnknownOfficer)
+
+
+class Command(BaseCommand):
+    """Add, change, stop, start and list the schedules of reports."""
+
+    help = "Add, change, stop, start or list the schedules of reports."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take one verb and what it needs."""
+        by = ArgumentParser(add_help=False)
+        by.add_argument("--by", help="Collar number of the officer; without it: the console.")
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        listing = verbs.add_parser("list", parents=[by], help="Say how every schedule stands.")
+        listing.add_argument("--district", help="Slug of a district.")
+        plan(verbs, "add", by)
+        changing = plan(verbs, "change", by)
+        changing.add_argument("--number", type=int, required=True, help="Number in the list.")
+        for verb in ("stop", "start"):
+            moved = verbs.add_parser(verb, parents=[by])
+            moved.add_argument("number", type=int, help="Number in the list.")
+            if verb == "stop":
+                moved.add_argument("--reason", required=True)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Do it, and say what came of it.
+
+        Raises: CommandError with the sentence of what is wrong and how to mend it.
+        """
+        by = self.officer(options["by"]) if options["by"] else None
+        by = by or officers.service(officers.CONSOLE, at=clock.now())
+        try:
+            match options["verb"]:
+                case "list":
+                    self.show(options, by)
+                    return
+                case "add":
+                    schedule = self.add(options, by)
+                case "change":
+                    schedule = self.change(options, by)
+                case "stop":
+                    schedule = scheduling.stop_schedule(
+                        schedule=found(options["number"], by),
+                        reason=options["reason"],
+                        by=by,
+                        at=clock.now(),
+                    )
+                case _:
+                    schedule = scheduling.start_schedule(
+                        schedule=found(options["number"], by), by=by, at=clock.now()
+                    )
+        except PROBLEMS as error:
+            raise CommandError(str(error)) from error
+        says = health.next_words(schedule, at=clock.now())
+        self.stdout.write(f"{schedule.pk}: {health.name_of(schedule)}. Next run: {says}.")
+
+    def add(self, options: dict[str, Any], by: Officer) -> Schedule:
+        """Add a schedule."""
+        return scheduling.add_schedule(plan=self.plan(options), by=by, at=clock.now())
+
+    def change(self, options: dict[str, Any], by: Officer) -> Schedule:
+        """Write a schedule anew."""
+        schedule = found(options["number"], by)
+        plan = self.plan(options)
+        return scheduling.change_schedule(schedule=schedule, plan=plan, by=by, at=clock.now())
+
+    def plan(self, options: dict[str, Any]) -> scheduling.Plan:
+        """Read what a schedule is to do."""
+        return scheduling.Plan(
+            definition=options["report"],
+            district=district_named(options["district"]),
+            owner=self.officer(options["owner"]),
+            recurrence=Recurrence(
+                rhythm=Rhythm(options["each"]),
+                covers=Covers(options["covers"]),
+                day=options["day"],
+                time=time_of(options["time"]),
+            ),
+            roles=[Role(role) for role in options["to_role"]],
+            officers=[self.officer(collar) for collar in options["to"]],
+            grace_hours=options["grace"],
+        )
+
+    def officer(self, collar: str) -> Officer:
+        """Find an officer."""
+        try:
+            return officers.by_collar(collar, at=clock.now())
+        except officers.UnknownOfficer as error:
+            raise CommandError(str(error)) from error
+
+    def show(self, options: dict[str, Any], by: Officer) -> None:
+        """Say how every schedule stands, as the health board does."""
+        board = health.board(by, at=clock.now())
+        slug = options["district"]
+        if slug:
+            district_named(slug)
+        for row in board.rows:
+            if slug and row.schedule.district.slug != slug:
+                continue
+            self.stdout.write(
+                f"{row.schedule.pk}: {row.name}, {row.schedule.recurrence.words}. {row.state}."
+                f" Next run: {row.next_words}. Owner: {row.schedule.owner}."
+                f" Recipients: {row.recipients}."
+            )
+            for warning in row.warnings:
+                self.stdout.write(f"    {warning}")
+        self.stdout.write(board.mail)
+
+
+def plan(verbs: "_SubParsersAction[Any]", verb: str, by: ArgumentParser) -> ArgumentParser:
+    """Add a verb that takes a whole plan."""
+    parser: ArgumentParser = verbs.add_parser(verb, parents=[by])
+    parser.add_argument("report", help=", ".join(report.slug for report in REPORTS))
+    parser.add_argument("--district", required=True, help="Slug of the district.")
+    parser.add_argument("--owner", required=True, help="Collar number.")
+    parser.add_argument("--each", choices=[one.value for one in Rhythm], default="monthly")
+    parser.add_argument("--covers", choices=[one.value for one in Covers], default="year")
+    parser.add_argument("--day", type=int, default=8, help="Of the month; weekly: 1 is Monday.")
+    parser.add_argument("--time", default="06:00", help="By London's clocks, as 06:00.")
+    parser.add_argument("--grace", type=int, default=scheduling.GRACE_HOURS, help="In hours.")
+    parser.add_argument(
+        "--to-role", action="append", default=[], choices=[one.value for one in Role]
+    )
+    parser.add_argument("--to", action="append", default=[], help="Collar number; may repeat.")
+    return parser
+
+
+def found(number: int, by: Officer) -> Schedule:
+    """Find a schedule within the officer's rights."""
+    schedule = Schedule.objects.visible_to(by).filter(pk=number).first()
+    if schedule is None:
+        raise CommandError(f"There is no schedule {number}. See: manage.py schedule_report list")
+    return schedule
+
+
+def district_named(slug: str) -> District:
+    """Find a district."""
+    district = District.objects.filter(slug=slug).first()
+    if district is None:
+        known = ", ".join(District.objects.values_list("slug", flat=True)) or "none yet"
+        raise CommandError(f"There is no district {slug}. Known: {known}.")
+    return district
+
+
+def time_of(text: str) -> time:
+    """Read a time of day."""
+    try:
+        return time.fromisoformat(text)
+    except ValueError as error:
+        raise CommandError(f"{text} is no time of day. Write it as 06:00.") from error
