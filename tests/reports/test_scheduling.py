@@ -1,10 +1,12 @@
 """Keeping schedules: who may, what is refused, and what the journal says."""
 
+import runpy
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from accounts.models import District, Officer
@@ -16,11 +18,13 @@ from reports.definitions import UnknownFilter, UnknownReport
 from reports.models import Schedule
 from reports.schedules import Covers, Recurrence, Rhythm
 from reports.scheduling import Plan
+from tests.house_rules import ROOT
 from tests.people import AT
 from tests.reports.clockwork import DUE, HOUR, monthly
 
 __all__ = ["monthly"]
 
+MIGRATION = ROOT / "reports" / "migrations" / "0004_first_schedules.py"
 WEEKLY = Recurrence(rhythm=Rhythm.WEEKLY, covers=Covers.WEEK, day=1, time=time(7))
 
 
@@ -168,6 +172,22 @@ class TestFoundSchedule:
 
         assert scheduling.found_schedule(district=district, by=console, at=AT) == first
         assert (first.definition, first.rhythm, first.covers) == ("performance", "monthly", "year")
+
+
+class TestFirstSchedules:
+    def test_gives_every_district_that_is_there_its_schedule(
+        self, district: District, twin_district: District
+    ) -> None:
+        """What the migration does to a site that had the fixed task."""
+        migration = runpy.run_path(str(MIGRATION))
+
+        migration["add_schedules"](apps, None)
+
+        made = Schedule.objects.order_by("district__slug")
+        assert [one.district for one in made] == [twin_district, district]
+        assert {one.recurrence for one in made} == {scheduling.FIRST_RECURRENCE}
+        assert {one.next_at for one in made} == {None}
+        assert {str(to) for one in made for to in one.recipients.all()} == {"Commander", "Analyst"}
 
 
 class TestConstraints:
