@@ -72,3 +72,34 @@ class AppendOnly(Operation):
     def describe(self) -> str:
         """Say what the migration does."""
         return f"Make {self.table} append-only"
+
+
+class Changeable(AppendOnly):
+    """Lift the refusal while a migration changes a table; AppendOnly puts it back after it.
+
+    SQLite makes a table anew to change it, and its triggers are lost with the old one.
+    """
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Drop the triggers."""
+        super().database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Create the triggers again."""
+        super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        """Say what the migration does."""
+        return f"Let {self.table} be changed"

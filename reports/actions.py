@@ -13,10 +13,7 @@ from audit import journal
 from audit.models import Operation
 from records.closing import closing_of
 from records.models import Closing
-from records.writing import Refused
-from reports.collecting import SNAPSHOT, Scope, collect
 from reports.comparing import Reading, movements
-from reports.definitions import ReportDefinition
 from reports.document import Document, Stamp
 from reports.evidence import Evidence
 from reports.frozen import Inputs, pairs, reading_of
@@ -24,9 +21,11 @@ from reports.links import FIGURE_BY_DIGEST, into_edition
 from reports.marking import marked
 from reports.models import Edition, EditionFile, EditionRecord
 from reports.periods import Period, day_words, moment_words
+from reports.reading import evidence_now
 from reports.renderers.engine import render
 from reports.renderers.formats import FORMATS
-from reports.requests import why_not_compile
+from reports.report import ReportDefinition
+from reports.requests import refuse
 
 STEPS = len(FORMATS) + 2
 UNCHANGED = "The figures of the period stand; what is printed beside them changed."
@@ -48,38 +47,39 @@ def compile_report(
     period: Period,
     by: Officer,
     at: datetime,
+    subject: str = "",
     tell: Tell = silent,
 ) -> Edition:
     """Compile a report: the same figures give the stored edition, changed ones the next number.
 
     Figures are read in one snapshot of the data; nothing is stored before everything is made.
+    `subject` is the operation's slug where the report is about one.
     Raises: Refused, FuturePeriodError, Overtaken.
     """
-    why = why_not_compile(officer=by, district=district)
-    if why:
-        raise Refused(why)
-    period.refuse_future(today=at.astimezone(LONDON).date())
+    refuse(report=report, district=district, period=period, subject=subject, by=by, at=at)
     tell(1, STEPS, "Reading the figures")
-    with transaction.atomic(using=SNAPSHOT):
-        evidence = collect(Scope.of(district, period))
+    evidence = evidence_now(report, district, period, subject)
     document = report.build(evidence)
-    last = newest(report.slug, district, period)
+    last = newest(report.slug, district, period, subject)
     if last is not None and last.figures_sha256 == document.figures_sha256():
         return last
     now = Reading(document, evidence, report.selections(evidence))
     sealed = document.sealed(stamp(now, last, report, district=district, at=at))
     files: dict[str, bytes] = {}
-    opening = marked(into_edition(sealed, FIGURE_BY_DIGEST, sealed.digest))
+    opening = sealed if report.is_public else into_edition(sealed, FIGURE_BY_DIGEST, sealed.digest)
     for step, kept in enumerate(FORMATS, start=2):
         tell(step, STEPS, f"Writing {kept.label}")
-        files[kept.key] = render(opening, format=kept.key)
+        files[kept.key] = render(marked(opening), format=kept.key)
     tell(STEPS, STEPS, "Storing the edition")
     return store(sealed, evidence, files, district=district, by=by, at=at)
 
 
-def newest(definition: str, district: District, period: Period) -> Edition | None:
+def newest(
+    definition: str, district: District, period: Period, subject: str = ""
+) -> Edition | None:
     """Find the edition of a period that stands."""
-    return Edition.objects.of(definition, district, period).order_by("-number").first()
+    editions = Edition.objects.of(definition, district, period, subject)
+    return editions.order_by("-number").first()
 
 
 def stamp(
@@ -137,7 +137,7 @@ def store(
     Raises: Overtaken.
     """
     District.objects.select_for_update().get(pk=district.pk)
-    last = newest(document.definition, district, document.period)
+    last = newest(document.definition, district, document.period, evidence.subject)
     if last is not None and last.figures_sha256 == document.digest:
         return last
     if (last.number if last else 0) != document.edition - 1:
@@ -147,6 +147,7 @@ def store(
         district=district,
         start=document.period.start,
         end=document.period.end,
+        subject=evidence.subject,
         number=document.edition,
         compiled_at=at,
         data_as_at=at,

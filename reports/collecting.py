@@ -63,11 +63,15 @@ class NoFacts(LookupError):
 
 @dataclass(frozen=True)
 class Scope:
-    """A district, the period reported on and the period it is compared with."""
+    """A district, the period reported on and the period it is compared with.
+
+    `operation` is the slug of the one operation to read, empty for the whole district.
+    """
 
     district: District
     period: Period
     previous: Period
+    operation: str = ""
 
     @classmethod
     def of(cls, district: District, period: Period) -> "Scope":
@@ -97,8 +101,11 @@ def collect(scope: Scope) -> Evidence:
 def newest_versions(scope: Scope) -> QuerySet[RecordVersion]:
     """Read the newest version of each record of either period, and of all operations.
 
-    A patrol belongs to every period that it touches.
+    A patrol belongs to every period that it touches. Of one operation, all that was logged against
+    it since it began is read, and nothing else.
     """
+    if scope.operation:
+        return versions_of_the_operation(scope)
     now, then = scope.period, scope.previous
     patrols = Patrol.objects.filter(record__district=scope.district)
     touching = patrols.overlapping(now.starts_at, now.ends_at) | patrols.overlapping(
@@ -110,6 +117,17 @@ def newest_versions(scope: Scope) -> QuerySet[RecordVersion]:
     return rows.filter(
         scope.either | Q(record__kind=Kind.OPERATION) | Q(record__in=touching.values("pk"))
     )
+
+
+def versions_of_the_operation(scope: Scope) -> QuerySet[RecordVersion]:
+    """Read the newest version of an operation, and of each record that is part of it."""
+    mine = Q(record__operation__slug=scope.operation)
+    for kind in ("patrol", "arrest", "prosecution", "engagement"):
+        mine |= Q(**{f"record__{kind}__operation__slug": scope.operation})
+    rows = RecordVersion.objects.using(SNAPSHOT).filter(
+        record__district=scope.district, number=F("record__version")
+    )
+    return rows.filter(mine, record__occurred_at__lt=scope.period.ends_at)
 
 
 def facts(versions: QuerySet[RecordVersion]) -> Iterator[Fact]:
@@ -140,6 +158,7 @@ def surroundings(scope: Scope) -> Surroundings:
         areas=tuple(
             Named(str(key), name) for key, name in areas.order_by("pk").values_list("pk", "name")
         ),
+        subject=scope.operation,
     )
 
 

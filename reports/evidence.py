@@ -130,8 +130,21 @@ class CodeTable:
 
 
 @dataclass(frozen=True)
+class Source:
+    """Name the edition that another report is computed from: its report, number and digest."""
+
+    definition: str
+    number: int
+    digest: str
+
+
+@dataclass(frozen=True)
 class Surroundings:
-    """Everything that a report is computed from besides the records, fit for the store."""
+    """Everything that a report is computed from besides the records, fit for the store.
+
+    `subject` is the slug of what the report is about, empty for the district's own reports;
+    `source` the edition that was read in place of the database.
+    """
 
     district_slug: str
     district_name: str
@@ -142,6 +155,8 @@ class Surroundings:
     police: PoliceCounts = field(default_factory=PoliceCounts)
     codes: tuple[CodeTable, ...] = ()
     areas: tuple[Named, ...] = ()
+    subject: str = ""
+    source: Source | None = None
 
     @classmethod
     def nothing(cls, district_slug: str, period: Period) -> "Surroundings":
@@ -160,6 +175,11 @@ class Evidence:
     def district_slug(self) -> str:
         """The key of the district."""
         return self.around.district_slug
+
+    @property
+    def subject(self) -> str:
+        """The slug of what the report is about; empty for the district's own reports."""
+        return self.around.subject
 
     @property
     def period(self) -> Period:

@@ -11,8 +11,11 @@ from accounts.roles import Permission
 from audit import journal
 from audit.models import Operation
 from records.writing import Refused
+from reports.definitions import report_named
 from reports.models import Compilation, CompilationState, Edition, EditionFile
 from reports.periods import Period
+from reports.report import ReportDefinition
+from reports.subjects import refuse_subject
 
 TASK = "reports.tasks.compile_report"
 LAPSE = timedelta(seconds=30)
@@ -31,30 +34,61 @@ def why_not_compile(*, officer: Officer, district: District) -> str:
     return f"Commanders and analysts of {district} district compile its reports."
 
 
-@transaction.atomic
-def request_compilation(
-    *, definition: str, district: District, period: Period, by: Officer, at: datetime
-) -> Compilation:
-    """Ask for a report; a request for the same that is not finished is given instead.
+def refuse(
+    *,
+    report: ReportDefinition,
+    district: District,
+    period: Period,
+    subject: str,
+    by: Officer,
+    at: datetime,
+) -> None:
+    """Refuse a report that the officer, the period or the subject does not allow.
 
     Raises: Refused, FuturePeriodError.
     """
-    why = why_not_compile(officer=by, district=district)
+    why = why_not_compile(officer=by, district=district) or report.why_not(period)
     if why:
         raise Refused(why)
+    refuse_subject(report=report, district=district, period=period, subject=subject)
     period.refuse_future(today=at.astimezone(LONDON).date())
-    District.objects.select_for_update().get(pk=district.pk)
-    same = Compilation.objects.unfinished().filter(
-        definition=definition, district=district, start=period.start, end=period.end
+
+
+@transaction.atomic
+def request_compilation(
+    *,
+    definition: str,
+    district: District,
+    period: Period,
+    by: Officer,
+    at: datetime,
+    subject: str = "",
+) -> Compilation:
+    """Ask for a report; a request for the same that is not finished is given instead.
+
+    Raises: Refused, FuturePeriodError, UnknownReport.
+    """
+    refuse(
+        report=report_named(definition),
+        district=district,
+        period=period,
+        subject=subject,
+        by=by,
+        at=at,
     )
-    standing = same.first()
+    District.objects.select_for_update().get(pk=district.pk)
+    asked = {
+        "definition": definition,
+        "district": district,
+        "start": period.start,
+        "end": period.end,
+        "subject": subject,
+    }
+    standing = Compilation.objects.unfinished().filter(**asked).first()
     if standing is not None:
         return standing
     compilation = Compilation.objects.create(
-        definition=definition,
-        district=district,
-        start=period.start,
-        end=period.end,
+        **asked,
         by=by,
         requested_at=at,
         heard_at=at,

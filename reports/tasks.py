@@ -32,6 +32,7 @@ def compile_report(*, compilation_id: str) -> None:
             report=report_named(compilation.definition),
             district=compilation.district,
             period=compilation.period,
+            subject=compilation.subject,
             by=compilation.by,
             at=clock.now(),
             tell=tell,

@@ -48,6 +48,9 @@ class Compilation(models.Model):
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="compilations")
     start = models.DateField()
     end = models.DateField()
+    subject = models.SlugField(
+        blank=True, help_text="Slug of the operation to report on; empty: the district."
+    )
     by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="compilations")
     requested_at = models.DateTimeField()
     heard_at = models.DateTimeField(help_text="When the row was last written by whoever works.")
@@ -82,8 +85,8 @@ class Compilation(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Name report and period."""
-        return f"{self.definition}, {self.period.label}"
+        """Name report, subject and period."""
+        return f"{f'{self.definition} {self.subject}'.strip()}, {self.period.label}"
 
     @property
     def period(self) -> Period:

@@ -20,10 +20,14 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Keep the editions of the districts whose reports the officer may read."""
         return officer.standing.limit(self, Permission.SEE_REPORTS, "district")
 
-    def of(self, definition: str, district: District, period: Period) -> Self:
-        """Keep the editions of one report of one period."""
+    def of(self, definition: str, district: District, period: Period, subject: str = "") -> Self:
+        """Keep the editions of one report of one period, and of one subject where it has one."""
         return self.filter(
-            definition=definition, district=district, start=period.start, end=period.end
+            definition=definition,
+            district=district,
+            start=period.start,
+            end=period.end,
+            subject=subject,
         )
 
 
@@ -34,6 +38,9 @@ class Edition(models.Model):
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="editions")
     start = models.DateField(help_text="First day of the period.")
     end = models.DateField(help_text="First day after the period.")
+    subject = models.SlugField(
+        blank=True, help_text="Slug of the operation that it is about; empty: the district."
+    )
     number = models.PositiveIntegerField(help_text="1 for the first of a period.")
     compiled_at = models.DateTimeField()
     data_as_at = models.DateTimeField(help_text="When the figures were read.")
@@ -52,7 +59,8 @@ class Edition(models.Model):
         ordering = ["-end", "-start", "-number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["definition", "district", "start", "end", "number"], name="edition_once"
+                fields=["definition", "district", "start", "end", "subject", "number"],
+                name="edition_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(end__gt=models.F("start")), name="edition_ends_after_it_starts"
@@ -60,8 +68,9 @@ class Edition(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Name report, district, period and number."""
-        return f"{self.definition} {self.district} {self.period.label}, edition {self.number}"
+        """Name report, subject, district, period and number."""
+        named = f"{self.definition} {self.subject}".strip()
+        return f"{named} {self.district} {self.period.label}, edition {self.number}"
 
     def get_absolute_url(self) -> str:
         """Lead to the edition's page."""
@@ -77,9 +86,14 @@ class Edition(models.Model):
         """The period reported on."""
         return Period(start=self.start, end=self.end)
 
+    @property
+    def subject_words(self) -> str:
+        """Name what it is about, as far as its slug tells: Union."""
+        return self.subject.replace("-", " ").capitalize()
+
     def others(self) -> models.QuerySet["Edition"]:
         """Read the other editions of the same period, newest first, without their documents."""
-        same = Edition.objects.of(self.definition, self.district, self.period)
+        same = Edition.objects.of(self.definition, self.district, self.period, self.subject)
         return same.exclude(pk=self.pk).order_by("-number").defer("content", "inputs")
 
     @property

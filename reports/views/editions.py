@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views import View
@@ -16,6 +16,7 @@ from accounts import clock
 from accounts.models import District, Officer
 from accounts.roles import Permission
 from accounts.views import PermissionRequired, officer_of
+from operations.models import Operation
 from records.writing import Refused
 from reports import requests
 from reports.definitions import REPORTS
@@ -27,6 +28,7 @@ from reports.periods import PeriodError
 from reports.renderers import html
 from reports.renderers.formats import FORMATS, file_name, named
 from reports.views.schemas import described_by
+from reports.subjects import UnknownSubject
 
 PAGE = 25
 NAMES = {report.slug: report.name for report in REPORTS}
@@ -35,6 +37,19 @@ NAMES = {report.slug: report.name for report in REPORTS}
 def districts_to_compile(officer: Officer) -> QuerySet[District]:
     """Read the districts whose reports the officer may compile."""
     return officer.standing.limit(District.objects.all(), Permission.COMPILE_REPORTS, "pk")
+
+
+def compile_form(officer: Officer, *typed: QueryDict, **more: Any) -> CompileForm:
+    """Make the form with the districts and the operations that the officer may report on."""
+    operations = Operation.objects.visible_to(officer).countable().order_by("slug")
+    names = dict(operations.values_list("slug", "name"))
+    return CompileForm(
+        *typed,
+        districts=districts_to_compile(officer),
+        operations=list(names.items()),
+        today=clock.today(),
+        **more,
+    )
 
 
 class ReportList(PermissionRequired, TemplateView):
@@ -64,10 +79,7 @@ class ReportList(PermissionRequired, TemplateView):
         if not officer.standing.allows(Permission.COMPILE_REPORTS):
             return None
         period = last_twelve_months(clock.today())
-        return CompileForm(
-            districts=districts_to_compile(officer),
-            initial={"first": period.start, "last": period.last_day},
-        )
+        return compile_form(officer, initial={"first": period.start, "last": period.last_day})
 
 
 class CompilationCreate(PermissionRequired, View):
@@ -79,7 +91,7 @@ class CompilationCreate(PermissionRequired, View):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Request the compilation and lead to its progress; show the form again if it is wrong."""
         officer = officer_of(request)
-        form = CompileForm(request.POST, districts=districts_to_compile(officer))
+        form = compile_form(officer, request.POST)
         if form.wants_more_rows(request.POST):
             form.rearrange(today=clock.today())
             return self.again(request, form)
@@ -90,9 +102,13 @@ class CompilationCreate(PermissionRequired, View):
                 definition=form.cleaned_data["report"],
                 district=form.cleaned_data["district"],
                 period=form.cleaned_data["period"],
+                subject=form.cleaned_data["subject"],
                 by=officer,
                 at=clock.now(),
             )
+        except UnknownSubject as error:
+            form.add_error("subject", str(error))
+            return self.again(request, form, status=422)
         except (PeriodError, Refused) as error:
             form.add_error("last", str(error))
             return self.again(request, form, status=422)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views import View
@@ -17,7 +16,6 @@ from records.kinds import WORDS, page_of
 from records.models import Kind, Record, Status
 from records.paging import CappedPaginator
 from reports import requests
-from reports.collecting import SNAPSHOT, Scope, collect
 from reports.comparing import Moved, Reading, movements
 from reports.definitions import ReportDefinition, report_named
 from reports.evidence import Evidence, Fact
@@ -25,6 +23,7 @@ from reports.frozen import WithoutInputs, evidence_of, reading_of, reproduction
 from reports.models import Edition
 from reports.opening import NothingOpens, Opened, opened
 from reports.police_rows import rows_as_read
+from reports.reading import evidence_now
 from reports.tables import CURRENT, full_name
 
 PAGE = 50
@@ -206,6 +205,5 @@ class Compare(EditionPage):
 
 def reading_now(report: ReportDefinition, edition: Edition) -> Reading:
     """Read the period of an edition as it stands today; nothing of it is stored."""
-    with transaction.atomic(using=SNAPSHOT):
-        evidence = collect(Scope.of(edition.district, edition.period))
+    evidence = evidence_now(report, edition.district, edition.period, edition.subject)
     return Reading(report.build(evidence), evidence, report.selections(evidence))

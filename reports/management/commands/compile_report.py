@@ -10,7 +10,7 @@ from accounts import clock, officers
 from accounts.models import District, Officer
 from records.writing import Refused
 from reports import actions, requests
-from reports.definitions import UnknownReport, report_named
+from reports.definitions import REPORTS, UnknownReport, report_named
 from reports.models import Edition
 from reports.periods import Period, PeriodError
 from reports.renderers.formats import FORMATS
@@ -47,7 +47,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Name the report, the district, the period, the format and the file."""
-        parser.add_argument("report", help="Which report: performance.")
+        known = ", ".join(report.slug for report in REPORTS)
+        parser.add_argument("report", help=f"Which report: {known}.")
+        parser.add_argument("--subject", default="", help="Slug of the operation, such as union.")
         parser.add_argument("--district", required=True, help="Slug of the district.")
         parser.add_argument("--to", required=True, help="Last month, as 2024-04.")
         parser.add_argument("--months", type=int, default=12, help="How many whole months.")
@@ -95,6 +97,7 @@ class Command(BaseCommand):
             report=report_named(options["report"]),
             district=district,
             period=Period.months_to(options["to"], options["months"]),
+            subject=options["subject"],
             by=self.officer(options),
             at=clock.now(),
         )

@@ -1,0 +1,39 @@
+"""What a report may be about besides a district: the operations that stand approved."""
+
+from accounts.models import District
+from accounts.wording import listed
+from operations.models import Operation
+from records.writing import Refused
+from reports.periods import Period, day_words
+from reports.report import About, ReportDefinition
+
+
+class UnknownSubject(Refused):
+    """The report is about something else, or about nothing that the district has."""
+
+
+def refuse_subject(
+    *, report: ReportDefinition, district: District, period: Period, subject: str
+) -> None:
+    """Refuse a subject that the report cannot be about.
+
+    Raises: UnknownSubject.
+    """
+    if report.about is About.DISTRICT:
+        if subject:
+            raise UnknownSubject(f"The {report.name.lower()} is about the whole district.")
+        return
+    known = Operation.objects.countable().filter(district=district)
+    operation = known.filter(slug=subject).first()
+    if operation is None:
+        names = listed(sorted(known.values_list("slug", flat=True))) or "none yet"
+        asked = f"There is no approved operation {subject} in" if subject else "Choose one of"
+        raise UnknownSubject(f"{asked} {district}. Its approved operations: {names}.")
+    if operation.starts_on >= period.end or (
+        operation.ends_on and operation.ends_on < period.start
+    ):
+        last = f"to {day_words(operation.ends_on)}" if operation.ends_on else "with no end yet"
+        raise UnknownSubject(
+            f"{operation.name} did not run in the {period.label}: it began on "
+            f"{day_words(operation.starts_on)}, {last}."
+        )
