@@ -22,7 +22,14 @@ from incidents.models import (
     Presence,
     RejectedRow,
 )
-from operations.models import DisposalType, OffenceGroup, OrderType, Patrol, SentenceType
+from operations.models import (
+    ChargeResult,
+    DisposalType,
+    OffenceGroup,
+    OrderType,
+    Patrol,
+    SentenceType,
+)
 from records.models import Code, Kind, RecordVersion
 from reports.evidence import (
     Batch,
@@ -43,6 +50,7 @@ SNAPSHOT = "snapshot"
 CODE_TABLES: tuple[type[Code], ...] = (
     OffenceGroup,
     DisposalType,
+    ChargeResult,
     CrimeType,
     SentenceType,
     OrderType,
@@ -170,7 +178,7 @@ def code_lines(model: type[Code]) -> tuple[CodeLine, ...]:
             label=row.label,
             valid_from=row.valid_from,
             valid_to=row.valid_to,
-            stage=str(getattr(row, "stage", "")),
+            stage=str(getattr(row, "stage", "") or getattr(row, "counts_as", "")),
         )
         for row in model._default_manager.using(SNAPSHOT).all()
     )

@@ -1,6 +1,6 @@
 """The reports that can be compiled: a plain tuple that a reader sees in one place."""
 
-from reports import performance
+from reports import operation_report, performance
 from reports.document import Document
 from reports.evidence import Evidence
 from reports.measures.performance import performance_inputs, selections
@@ -27,6 +27,7 @@ REPORTS = (
         selections=selections,
         incidents=incident_selections,
     ),
+    operation_report.REPORT,
 )
 PUBLIC = frozenset(report.slug for report in REPORTS if report.is_public)
 """The reports whose editions the advisory group reads."""

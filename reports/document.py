@@ -15,7 +15,9 @@ from reports.figures import Figure
 from reports.periods import Period
 from reports.statistics import Reading
 
-_NOT_PRINTED = frozenset({"link", "opens", "value", "mark", "scale", "stamp", "digest"})
+_NOT_PRINTED = frozenset(
+    {"link", "opens", "value", "mark", "scale", "stamp", "digest", "subject", "layout"}
+)
 
 
 class ColumnKind(StrEnum):
@@ -46,6 +48,13 @@ class Tone(StrEnum):
     NEUTRAL = "neutral"
     NEWS = "news"
     ATTENTION = "attention"
+
+
+class Layout(StrEnum):
+    """Say how a document is laid out in print: on upright pages, or as one slide."""
+
+    REPORT = "report"
+    SLIDE = "slide"
 
 
 @dataclass(frozen=True)
@@ -267,7 +276,11 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Document:
-    """Hold a whole report. `digest` is empty until `sealed` has computed it."""
+    """Hold a whole report. `digest` is empty until `sealed` has computed it.
+
+    `subject` is the slug of what the report is about, empty for the district; `layout` how it is
+    laid out in print.
+    """
 
     definition: str
     title: str
@@ -288,6 +301,8 @@ class Document:
     figures: tuple[Figure, ...]
     stamp: Stamp | None = None
     digest: str = ""
+    subject: str = ""
+    layout: Layout = Layout.REPORT
 
     @property
     def period_words(self) -> str:

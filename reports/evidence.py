@@ -62,7 +62,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class CodeLine:
-    """One line of a code list as it stood; `stage` is that of a disposal, empty elsewhere."""
+    """One line of a code list as it stood; `stage` of a disposal, or the class of a result."""
 
     code: str
     label: str

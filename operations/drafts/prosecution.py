@@ -151,7 +151,10 @@ def draft(details: ProsecutionDetails) -> Draft:
 
 
 def facts(details: ProsecutionDetails) -> Mapping[str, Json]:
-    """Give what a case counts as; charges are (group, charged, result, resulted on)."""
+    """Give what a case counts as.
+
+    Charges are (group, charged, result, resulted on, days of its sentences).
+    """
     sentences = [sentence for charge in details.charges for sentence in charge.sentences]
     return {
         "operation": plain(details.operation),
@@ -164,6 +167,7 @@ def facts(details: ProsecutionDetails) -> Mapping[str, Json]:
                 plain(charge.charged_on),
                 plain(charge.result),
                 plain(charge.resulted_on),
+                [plain(each.passed_on) for each in charge.sentences],
             )
             for charge in details.charges
         ],

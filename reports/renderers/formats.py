@@ -45,7 +45,8 @@ def named(key: str, /) -> Format:
 
 
 def file_name(document: Document, written: Format, /) -> str:
-    """Name the downloaded file by what it is: definition, district, last day, edition."""
+    """Name the downloaded file by what it is: definition, subject, district, last day, edition."""
     last = document.period.last_day.isoformat()
-    name = f"{document.definition}-{document.district}-{last}-edition-{document.edition}"
+    about = "-".join(filter(None, [document.definition, document.subject, document.district]))
+    name = f"{about}-{last}-edition-{document.edition}"
     return name + written.suffix

@@ -12,15 +12,21 @@ from reports.definitions import REPORTS
 from reports.document import Cell, Document
 from reports.evidence import Evidence
 from reports.opening import NothingOpens, opened
+from reports.periods import Period
 from reports.police_rows import rows_as_read
+from reports.reading import evidence_now
+from reports.report import About, ReportDefinition
 from tests.incidents.published import nowhere, street
 from tests.operations.conftest import codes
-from tests.reports.logbook import Logbook, london, scope_of
+from tests.reports.logbook import YEAR, Logbook, london, scope_of
 from tests.reports.measures.conftest import log, publish
 
 __all__ = ["codes", "log", "publish"]
 
 REPORT = REPORTS[0]
+OTHERS = [report for report in REPORTS[1:] if not report.is_public]
+PERIODS: dict[str, Period] = {}
+"""The period that a report is compiled for where it is not a year."""
 Publish = Callable[..., None]
 
 
@@ -36,10 +42,12 @@ def cells(part: object) -> Iterator[Cell]:
             yield from cells(getattr(part, field.name))
 
 
-def counted(evidence: Evidence, cell: Cell, district: object) -> int | float | None:
+def counted(
+    evidence: Evidence, cell: Cell, district: object, report: ReportDefinition = REPORT
+) -> int | float | None:
     """Count what a cell opens."""
     key, side = cell.opens.rsplit("/", 1)
-    found = opened(REPORT, evidence, key, side)
+    found = opened(report, evidence, key, side)
     if found.incidents:
         return rows_as_read(found.incidents, evidence, district, found.period).count()  # type: ignore[arg-type] # a District
     if found.is_minutes:
@@ -98,6 +106,30 @@ class TestOpened:
             for side, value in (("current", figure.current), ("previous", figure.previous)):
                 cell = Cell("", value, opens=f"{figure.key}/{side}")
                 assert counted(year, cell, scope_of(log).district) == value, cell.opens
+
+    @pytest.mark.parametrize("report", OTHERS, ids=lambda report: report.slug)
+    def test_opens_every_number_of_every_other_report(
+        self, report: ReportDefinition, year: Evidence, log: Logbook
+    ) -> None:
+        district = scope_of(log).district
+        subject = "union" if report.about is About.OPERATION else ""
+        evidence = evidence_now(report, district, PERIODS.get(report.slug, YEAR), subject)
+        document = report.build(evidence)
+        figures = [
+            Cell("", value, opens=f"{figure.key}/{side}")
+            for figure in document.figures
+            for side, value in (("current", figure.current), ("previous", figure.previous))
+        ]
+        numbers = [*figures, *(cell for cell in cells(document) if cell.opens)]
+
+        wrong = {
+            cell.opens: (cell.value, found)
+            for cell in numbers
+            if (found := counted(evidence, cell, district, report)) != cell.value
+        }
+
+        assert wrong == {}
+        assert document.figures
 
     def test_lists_what_was_left_out_by_its_state(self, year: Evidence) -> None:
         found = opened(REPORT, year, "arrests_total", "current")
