@@ -54,7 +54,7 @@ MENUS: Mapping[Role, frozenset[str]] = {
     Role.ANALYST: frozenset(
         {"home", "records", "operations", "incidents", "imports", "reports", "areas"}
     ),
-    Role.ADVISORY_GROUP: frozenset({"home"}),
+    Role.ADVISORY_GROUP: frozenset({"home", "reports"}),
     Role.ADMINISTRATOR: frozenset({"home", "people", "teams", "codes", "areas"}),
 }
 

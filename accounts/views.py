@@ -30,7 +30,8 @@ ADMINISTRATORS = (
     "so that nobody can both grant access and use it."
 )
 ADVISORY_GROUP = (
-    "Members of the Independent Advisory Group read the public edition. It does not exist yet."
+    "Members of the Independent Advisory Group read the public edition, and nothing that could "
+    "point to a person."
 )
 
 
@@ -119,16 +120,19 @@ def holders(permission: Permission) -> str:
 class PermissionRequired(View):
     """A page that needs a permission in at least one district, and says so where it lacks.
 
+    `also` are permissions that open it as well.
+
     Which rows the page shows is asked again by `visible_to`.
     """
 
     permission: ClassVar[Permission]
+    also: ClassVar[tuple[Permission, ...]] = ()
     what: ClassVar[str] = "this page"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse with the page that gives the rule, or go on."""
         standing = officer_of(request).standing
-        if not standing.allows(self.permission):
+        if not any(standing.allows(each) for each in (self.permission, *self.also)):
             return refuse(request, refusal_of(standing, self.permission, what=self.what))
         return super().dispatch(request, *args, **kwargs)
 

@@ -102,6 +102,8 @@ def stamp(
     if last is None:
         return first
     moved = movements(reading_of(report, last), now)
+    if report.is_public:  # a cause names records, or imports that moved none of them
+        moved = tuple(replace(one, causes=()) for one in moved)
     return replace(
         first,
         edition=last.number + 1,

@@ -1,6 +1,6 @@
 """The reports that can be compiled: a plain tuple that a reader sees in one place."""
 
-from reports import operation_report, performance
+from reports import operation_report, performance, public_edition
 from reports.document import Document
 from reports.evidence import Evidence
 from reports.measures.performance import performance_inputs, selections
@@ -28,6 +28,7 @@ REPORTS = (
         incidents=incident_selections,
     ),
     operation_report.REPORT,
+    public_edition.REPORT,
 )
 PUBLIC = frozenset(report.slug for report in REPORTS if report.is_public)
 """The reports whose editions the advisory group reads."""

@@ -45,7 +45,8 @@ class Figure:
 
     `change_percent` is of the raw counts, and None on a base under 50; `interval` is the 95%
     interval of the change per day (counts) or of the level (percentages), `change_interval` that
-    of the difference of two percentages in points. `reason` says in words why something is absent.
+    of the difference of two percentages in points. `reason` says in words why something is absent,
+    `symbol` and `previous_symbol` stand in the place of a number that is not published.
     """
 
     key: str
@@ -66,6 +67,8 @@ class Figure:
     days: int | None
     previous_days: int | None
     missing_months: tuple[str, ...]
+    symbol: str = ""
+    previous_symbol: str = ""
 
     @property
     def is_percent(self) -> bool:
@@ -75,12 +78,12 @@ class Figure:
     @property
     def current_text(self) -> str:
         """Print the value."""
-        return self._level(self.current)
+        return self.symbol or self._level(self.current)
 
     @property
     def previous_text(self) -> str:
         """Print the value of the period before."""
-        return self._level(self.previous)
+        return self.previous_symbol or self._level(self.previous)
 
     @property
     def change_text(self) -> str:

@@ -190,7 +190,7 @@ def download_edition(*, edition: Edition, format: str, by: Officer, at: datetime
 
     Raises: Refused, EditionFile.DoesNotExist.
     """
-    if not by.standing.allows(Permission.SEE_REPORTS, edition.district_id):
+    if not edition.is_readable_by(by):
         raise Refused(f"Reports of {edition.district} district are read by its supervisors.")
     file = edition.files.get(format=format)
     journal.write(

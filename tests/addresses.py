@@ -18,6 +18,9 @@ ANALYST, ADVISORY, ADMINISTRATOR = Role.ANALYST, Role.ADVISORY_GROUP, Role.ADMIN
 EVERYONE = tuple(Role)
 SEES = (OFFICER, SUPERVISOR, COMMANDER, ANALYST)
 READS = (SUPERVISOR, COMMANDER, ANALYST)
+READS_PUBLIC = (*READS, ADVISORY)
+NOT_PUBLIC = {ADVISORY: 404}
+"""What the advisory group is answered at an edition that is not public: there is none."""
 DESK = (*SEES, ADMINISTRATOR)
 LOGS = (OFFICER, SUPERVISOR)
 PLANS = (SUPERVISOR, COMMANDER)
@@ -55,7 +58,7 @@ class Address:
 
     def twin_answer(self, role: Role) -> int:
         """Say what an officer of the other district is answered."""
-        if self.twin is not None and role in {*self.roles, *self.also} - {ADVISORY}:
+        if self.twin is not None and role in {*self.roles, *self.also.keys() - {ADVISORY}}:
             return self.twin
         return self.answer(role)
 
@@ -84,9 +87,18 @@ def downloads() -> Iterator[Address]:
             rows=("edition",),
             arguments=(format,),
             roles=READS,
+            also=NOT_PUBLIC,
             twin=404,
             page=False,
         )
+    yield Address(
+        name="edition-download",
+        rows=("public",),
+        arguments=("pdf",),
+        roles=READS_PUBLIC,
+        twin=404,
+        page=False,
+    )
     yield Address(name="import-rows", rows=("batch",), roles=(ANALYST,), page=False)
 
 
@@ -208,14 +220,15 @@ INCIDENTS = (
     Address(name="import-vanished", rows=("batch",), method="POST", roles=(ANALYST,), ok=302),
 )
 REPORTS = (
-    Address(name="report-list", roles=READS),
+    Address(name="report-list", roles=READS_PUBLIC),
     Address(name="period-close", roles=(COMMANDER,)),
     Address(name="period-close", method="POST", roles=(COMMANDER,), ok=422),
     Address(name="compilation-create", method="POST", roles=COMPILES, ok=422),
     Address(name="compilation-create", roles=COMPILES, ok=405),
     Address(name="compilation-detail", rows=("compilation",), roles=READS, twin=404),
     Address(name="compilation-progress", rows=("compilation",), roles=READS, twin=404, page=False),
-    Address(name="edition-detail", rows=("edition",), roles=READS, twin=404),
+    Address(name="edition-detail", rows=("edition",), roles=READS, also=NOT_PUBLIC, twin=404),
+    Address(name="edition-detail", rows=("public",), roles=READS_PUBLIC, twin=404),
     Address(name="edition-reproduce", rows=("edition",), roles=READS, twin=404),
     Address(name="edition-compare", rows=("edition",), roles=READS, twin=404),
     Address(

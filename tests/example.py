@@ -32,7 +32,7 @@ from records import actions
 from records.codes import load_codes
 from records.models import Code, Kind, Record, ReturnReason
 from reports.actions import compile_report
-from reports.definitions import REPORTS
+from reports.definitions import REPORTS, report_named
 from reports.forms import last_twelve_months
 from reports.models import (
     Compilation,
@@ -181,6 +181,10 @@ def make_reports(example: Example) -> None:
     period = last_twelve_months(AT.date())
     edition = compile_report(report=REPORTS[0], district=district, period=period, by=by, at=AT)
     example.keys["edition"] = edition.pk
+    public = compile_report(
+        report=report_named("public"), district=district, period=period, by=by, at=AT
+    )
+    example.keys["public"] = public.pk
     example.keys["digest"] = edition.figures_sha256
     example.keys["schedule"] = make_schedule(by, district, edition).pk
     example.keys["message"] = Message.objects.get(to=by, kind=MessageKind.REPORT).pk

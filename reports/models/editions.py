@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.models import District, Officer
 from accounts.roles import Permission
 from records.models import Record
+from reports.definitions import PUBLIC
 from reports.document import Document
 from reports.periods import Period
 from reports.renderers.formats import FORMATS
@@ -17,8 +18,13 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     """Read editions within an officer's rights."""
 
     def visible_to(self, officer: Officer) -> Self:
-        """Keep the editions of the districts whose reports the officer may read."""
-        return officer.standing.limit(self, Permission.SEE_REPORTS, "district")
+        """Keep the editions of the districts whose reports, or public editions, they may read."""
+        standing = officer.standing
+        every = standing.limit(self, Permission.SEE_REPORTS, "district")
+        if not standing.allows(Permission.READ_PUBLIC):
+            return every
+        public = self.filter(definition__in=PUBLIC)
+        return every | standing.limit(public, Permission.READ_PUBLIC, "district")
 
     def of(self, definition: str, district: District, period: Period, subject: str = "") -> Self:
         """Keep the editions of one report of one period, and of one subject where it has one."""
@@ -75,6 +81,13 @@ class Edition(models.Model):
     def get_absolute_url(self) -> str:
         """Lead to the edition's page."""
         return reverse("edition-detail", args=[self.pk])
+
+    def is_readable_by(self, officer: Officer) -> bool:
+        """Tell whether an officer may read the edition and take its files away."""
+        standing, public = officer.standing, self.definition in PUBLIC
+        return standing.allows(Permission.SEE_REPORTS, self.district_id) or (
+            public and standing.allows(Permission.READ_PUBLIC, self.district_id)
+        )
 
     @property
     def words(self) -> str:

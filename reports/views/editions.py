@@ -19,7 +19,8 @@ from accounts.views import PermissionRequired, officer_of
 from operations.models import Operation
 from records.writing import Refused
 from reports import requests
-from reports.definitions import REPORTS
+from reports.definitions import PUBLIC, REPORTS
+from reports.document import Document
 from reports.forms import CompileForm, last_twelve_months
 from reports.links import FIGURE, into_edition
 from reports.marking import marked
@@ -56,6 +57,7 @@ class ReportList(PermissionRequired, TemplateView):
     """The editions that there are, newest period first, and the form to compile another."""
 
     permission = Permission.SEE_REPORTS
+    also = (Permission.READ_PUBLIC,)
     what = "reports"
     template_name = "reports/edition_list.html"
 
@@ -71,6 +73,7 @@ class ReportList(PermissionRequired, TemplateView):
             names=NAMES,
             may_close=officer.standing.allows(Permission.CLOSE_PERIODS),
             unfinished=unfinished.select_related("district"),
+            public_only=not officer.standing.allows(Permission.SEE_REPORTS),
             **kwargs,
         )
 
@@ -182,10 +185,12 @@ class EditionDetail(PermissionRequired, View):
     """One edition on screen, with its files."""
 
     permission = Permission.SEE_REPORTS
+    also = (Permission.READ_PUBLIC,)
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the document as it was compiled."""
-        rows = Edition.objects.visible_to(officer_of(request)).select_related("district", "by")
+        officer = officer_of(request)
+        rows = Edition.objects.visible_to(officer).select_related("district", "by")
         edition = get_object_or_404(rows, pk=pk)
         document = edition.document
         kept = set(edition.files.values_list("format", flat=True)) - {"html"}
@@ -197,13 +202,26 @@ class EditionDetail(PermissionRequired, View):
                 "document": document,
                 "marking": document.marking,
                 "body": html.fragment(
-                    marked(into_edition(document, FIGURE, str(edition.pk))), proofs=proofs(edition)
+                    marked(opening(document, edition)),
+                    proofs=proofs(edition) if may_check(edition, officer) else (),
                 ),
                 "files": [
                     {"label": each.label, "key": each.key} for each in FORMATS if each.key in kept
                 ],
             },
         )
+
+
+def opening(document: Document, edition: Edition) -> Document:
+    """Let each number open what the edition counted; none of a public edition opens."""
+    if edition.definition in PUBLIC:
+        return document
+    return into_edition(document, FIGURE, str(edition.pk))
+
+
+def may_check(edition: Edition, officer: Officer) -> bool:
+    """Tell whether an officer may look behind an edition."""
+    return officer.standing.allows(Permission.SEE_REPORTS, edition.district_id)
 
 
 def proofs(edition: Edition) -> list[dict[str, str]]:
@@ -221,6 +239,7 @@ class EditionDownload(PermissionRequired, View):
     """A file of an edition; each download is written down as a disclosure."""
 
     permission = Permission.SEE_REPORTS
+    also = (Permission.READ_PUBLIC,)
 
     def get(self, request: HttpRequest, pk: int, format: str) -> HttpResponse:
         """Hand the file out under a name that says what it is."""

@@ -45,6 +45,8 @@ class Home(TemplateView):
         context = super().get_context_data(**kwargs)
         officer, at = officer_of(self.request), clock.now()
         context["district"] = district = district_of(officer)
+        if officer.standing.allows(Permission.READ_PUBLIC):
+            context["public_editions"] = newest_editions(officer)
         if district is None or not officer.standing.allows(Permission.SEE_RECORDS):
             return context
         period = last_twelve_months(clock.today())

@@ -21,7 +21,7 @@ class TestMenuOf:
                 Role.SUPERVISOR,
                 ["Home", "Log", "Records", "Review", "Operations", "Reports"],
             ),
-            (Role.ADVISORY_GROUP, ["Home"]),
+            (Role.ADVISORY_GROUP, ["Home", "Reports"]),
             (Role.ADMINISTRATOR, ["Home", "Areas", "People", "Teams", "Code lists"]),
         ],
     )

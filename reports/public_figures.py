@@ -1,0 +1,272 @@
+"""Figures as they may be published: small ones left out, with what would give them away. Pure.
+
+What is counted more than one way is protected together: each breakdown of a total gets a row for
+the rest, so that whatever a reader could subtract stands in the sum.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reports import numerals
+from reports.figures import Figure
+from reports.performance_inputs import PerformanceInputs
+from reports.sentences import STAGE_LABELS, DisposalStage
+from reports.statistics import Reading
+from reports.suppression import Printed, public_breakdowns
+from reports.symbols import Symbol
+
+PROTECTED = "left out to protect people"
+NO_OPERATION = "No named operation"
+REST = "Other or not recorded"
+
+
+@dataclass(frozen=True)
+class Line:
+    """Hold one row as published: its label, and the counts of both periods, None where not said."""
+
+    label: str
+    now: Printed
+    then: Printed | None = None
+
+
+@dataclass(frozen=True)
+class PublicArrests:
+    """Hold the arrests as published; the last row by operation is that without one."""
+
+    total: Figure
+    offences: tuple[Figure, ...]
+    other_offences: Line | None
+    stages: tuple[Line, ...]
+    by_operation: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class PublicCases:
+    """Hold the prosecutions as published; the last row by operation is that without one."""
+
+    total: Figure
+    results: tuple[Line, ...]
+    by_operation: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Public:
+    """Hold all that the public edition prints about people, each number already protected."""
+
+    crime_total: Figure
+    crime_types: tuple[Figure, ...]
+    asb_total: Figure
+    arrests: PublicArrests
+    cases: PublicCases
+
+    def figures(self) -> tuple[Figure, ...]:
+        """Return every figure of the edition that is about people."""
+        return (
+            self.crime_total,
+            self.asb_total,
+            *self.crime_types,
+            self.arrests.total,
+            *self.arrests.offences,
+            self.cases.total,
+        )
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return every row that is no figure."""
+        other = self.arrests.other_offences
+        return (
+            *((other,) if other else ()),
+            *self.arrests.stages,
+            *self.arrests.by_operation,
+            *self.cases.results,
+            *self.cases.by_operation,
+        )
+
+    @property
+    def left_out(self) -> int:
+        """Count the numbers that were left out to protect people."""
+        texts = [text for one in self.figures() for text in (one.symbol, one.previous_symbol)]
+        cells = [cell for line in self.lines() for cell in (line.now, line.then) if cell]
+        return texts.count(Symbol.CONFIDENTIAL) + sum(
+            cell.symbol is Symbol.CONFIDENTIAL for cell in cells
+        )
+
+
+def protected(inputs: PerformanceInputs, /) -> Public:
+    """Protect everything that a report says about people.
+
+    Raises: suppression.DoesNotAddUpError where a breakdown is more than its total.
+    """
+    crime = _whole(inputs.crime_total, [inputs.crime_types])
+    asb = _whole(inputs.asb_total, [])
+    return Public(
+        crime_total=crime.total,
+        crime_types=crime.parts[0],
+        asb_total=asb.total,
+        arrests=_arrests(inputs),
+        cases=_cases(inputs),
+    )
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """Hold a total and the figures that are its parts, protected together."""
+
+    total: Figure
+    parts: tuple[tuple[Figure, ...], ...]
+    rests: tuple[Line | None, ...]
+    counts: tuple[tuple[Printed, ...], ...]
+
+
+def _whole(
+    total: Figure,
+    breakdowns: Sequence[Sequence[Figure]],
+    counts: Sequence[Sequence[int]] = (),
+    rests: Mapping[int, str] | None = None,
+) -> _Whole:
+    """Protect a total with its breakdowns, and with counts of this period alone."""
+    now = _side([[part.current for part in parts] for parts in breakdowns], total.current, counts)
+    then = _side([[part.previous for part in parts] for parts in breakdowns], total.previous, ())
+    parts, remaining = [], []
+    for position, figures in enumerate(breakdowns):
+        pairs = zip(figures, now.parts[position], then.parts[position], strict=True)
+        parts.append(tuple(as_published(*each) for each in pairs))
+        left = (now.rests[position], then.rests[position])
+        is_row = any(cell.number != 0 for cell in left)
+        remaining.append(Line((rests or {}).get(position, REST), *left) if is_row else None)
+    return _Whole(
+        total=as_published(total, now.total, then.total),
+        parts=tuple(parts),
+        rests=tuple(remaining),
+        counts=now.parts[len(breakdowns) :],
+    )
+
+
+@dataclass(frozen=True)
+class _Side:
+    """Hold one period of a whole: its total, the parts of each breakdown, and what they leave."""
+
+    total: Printed
+    parts: tuple[tuple[Printed, ...], ...]
+    rests: tuple[Printed, ...]
+
+
+def _side(
+    breakdowns: Sequence[Sequence[int | float | None]],
+    total: int | float | None,
+    counts: Sequence[Sequence[int]],
+) -> _Side:
+    """Protect one period; what was not counted is not available."""
+    everything = [*breakdowns, *counts]
+    known = [[int(part or 0) for part in parts] for parts in everything]
+    if total is None:
+        missing = Printed(None, symbol=Symbol.NOT_AVAILABLE)
+        return _Side(
+            missing, tuple((missing,) * len(parts) for parts in known), (missing,) * len(known)
+        )
+    whole = [[*parts, int(total) - sum(parts)] for parts in known] or [[int(total)]]
+    found = public_breakdowns(whole)
+    return _Side(
+        total=found.total,
+        parts=tuple(parts[:-1] for parts in found.breakdowns),
+        rests=tuple(parts[-1] for parts in found.breakdowns),
+    )
+
+
+def _arrests(inputs: PerformanceInputs) -> PublicArrests:
+    """Protect the arrests by offence, by operation and by what became of them, together."""
+    by_stage = dict.fromkeys(DisposalStage, 0)
+    for disposal in inputs.disposals:
+        by_stage[disposal.stage] += int(disposal.figure.current or 0)
+    operations = [operation.arrests for operation in inputs.operations]
+    found = _whole(
+        inputs.arrests_total,
+        [inputs.offences, operations],
+        [list(by_stage.values())],
+        {1: NO_OPERATION},
+    )
+    stages = zip(STAGE_LABELS.values(), found.counts[0], strict=True)
+    return PublicArrests(
+        total=found.total,
+        offences=found.parts[0],
+        other_offences=found.rests[0],
+        stages=tuple(Line(label, cell) for label, cell in stages),
+        by_operation=_by_operation(inputs, found, 1),
+    )
+
+
+def _cases(inputs: PerformanceInputs) -> PublicCases:
+    """Protect the cases by operation and by result, together."""
+    operations = [operation.prosecutions for operation in inputs.operations]
+    results = inputs.prosecutions.results
+    found = _whole(
+        inputs.prosecutions.total,
+        [operations],
+        [[row.count for row in results]],
+        {0: NO_OPERATION},
+    )
+    lines = zip(results, found.counts[0], strict=True)
+    return PublicCases(
+        total=found.total,
+        results=tuple(Line(row.label, cell) for row, cell in lines),
+        by_operation=_by_operation(inputs, found, 0),
+    )
+
+
+def _by_operation(inputs: PerformanceInputs, found: _Whole, at: int) -> tuple[Line, ...]:
+    named = zip(inputs.operations, found.parts[at], strict=True)
+    lines = [Line(each.name, cell_now(one), cell_then(one)) for each, one in named]
+    rest = found.rests[at]
+    return (*lines, rest) if rest else tuple(lines)
+
+
+def cell_now(figure: Figure, /) -> Printed:
+    """Return what is published of the period."""
+    return _cell(figure.current, figure.symbol)
+
+
+def cell_then(figure: Figure, /) -> Printed:
+    """Return what is published of the period before."""
+    return _cell(figure.previous, figure.previous_symbol)
+
+
+def _cell(value: int | float | None, symbol: str) -> Printed:
+    if symbol or value is None:
+        return Printed(None, symbol=Symbol(symbol or Symbol.NOT_AVAILABLE))
+    return Printed(int(value), least=int(value))
+
+
+def as_published(figure: Figure, now: Printed, then: Printed, /) -> Figure:
+    """Return a figure with nothing in it that is not published.
+
+    The reading and the percentage stay where both numbers do. Intervals and what was excluded are
+    left out: they were computed from months and states that are not published.
+    """
+    stays = now.number is not None and then.number is not None
+    return replace(
+        figure,
+        current=now.number,
+        previous=then.number,
+        base=then.number,
+        symbol=now.symbol or "",
+        previous_symbol=then.symbol or "",
+        change=figure.change if stays else None,
+        change_percent=figure.change_percent if stays else None,
+        reading=figure.reading if stays else Reading.NO_COMPARISON,
+        reason=figure.reason if stays or figure.change is None else PROTECTED,
+        interval=None,
+        rate_ratio=None,
+        excluded=(),
+    )
+
+
+def plain(figure: Figure, /) -> str:
+    """Say a figure in plain words, from nothing but what is published of it."""
+    opening = f"{figure.label}: {figure.current_text}"
+    if figure.change is None:
+        return f"{opening}. A year earlier: {figure.previous_text}."
+    if not figure.change:
+        return f"{opening}, the same as a year earlier."
+    change = int(figure.change)
+    than = f"{numerals.count(abs(change))} {'more' if change > 0 else 'fewer'} than a year earlier"
+    percent = f", {figure.percent_text}" if figure.percent_text else ""
+    return f"{opening}, {than} ({figure.previous_text}{percent})."

@@ -1,0 +1,225 @@
+"""No number that the public edition leaves out can be worked out from the whole document.
+
+The reader of the property sees the printed tables and nothing else: every row and every total, in
+whichever table it stands, that parts sum to their totals, and that a true zero is printed.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+
+from reports.document import Document, Table
+from reports.figures import Figure
+from reports.performance_inputs import (
+    DisposalCount,
+    NotCounted,
+    OperationResult,
+    PerformanceInputs,
+)
+from reports.public_edition import publish
+from reports.sentences import DisposalStage
+from reports.tables import Tally
+from tests.reports import example
+
+SMALL = 5
+COUNT = st.one_of(st.integers(0, 6), st.integers(0, 60))
+TOTALS = {
+    "crime": "crime",
+    "asb": "asb",
+    "offences": "arrests",
+    "stages": "arrests",
+    "arrest-operations": "arrests",
+    "results": "cases",
+    "case-operations": "cases",
+}
+"""Which total each table breaks down: tables of one total share it."""
+
+
+@dataclass(frozen=True)
+class World:
+    """What truly happened: counts by part, for now and for the year before."""
+
+    types: list[tuple[int, int]]
+    asb: tuple[int, int]
+    arrests: list[tuple[int, int, int]]
+    """Each group of arrests: how many, of which operation (0 is none), with which disposal."""
+    arrests_before: list[tuple[int, int]]
+    cases: list[tuple[int, int, int]]
+    cases_before: list[int]
+
+
+PAIRS = st.tuples(COUNT, COUNT)
+WORLDS = st.builds(
+    World,
+    types=st.lists(PAIRS, min_size=1, max_size=4),
+    asb=PAIRS,
+    arrests=st.lists(st.tuples(COUNT, st.integers(0, 2), st.integers(0, 4)), max_size=5),
+    arrests_before=st.lists(st.tuples(COUNT, st.integers(0, 2)), max_size=5),
+    cases=st.lists(st.tuples(COUNT, st.integers(0, 2), st.integers(0, 2)), max_size=4),
+    cases_before=st.lists(COUNT, min_size=3, max_size=3),
+)
+
+
+def figure(key: str, now: int, then: int) -> Figure:
+    """Make a figure."""
+    return example.counted(key, key, "records", now, then)
+
+
+def inputs_of(world: World) -> PerformanceInputs:
+    """Give the report of a world: offences are the groups of arrests, in their order."""
+    made = [*world.arrests, *[(0, 0, 0)] * (5 - len(world.arrests))]
+    before = [*world.arrests_before, *[(0, 0)] * (5 - len(world.arrests_before))]
+    stages = list(DisposalStage)
+    operations = tuple(
+        operation(
+            number,
+            arrests=(
+                sum(n for n, of, _ in made if of == number),
+                sum(n for n, of in before if of == number),
+            ),
+            cases=(
+                sum(n for n, of, _ in world.cases if of == number),
+                world.cases_before[number],
+            ),
+        )
+        for number in (1, 2)
+    )
+    given = example.inputs()
+    return replace(
+        given,
+        crime_total=figure("crime_total", *map(sum, zip(*world.types, strict=True))),
+        crime_types=tuple(figure(f"crime.{i}", *pair) for i, pair in enumerate(world.types)),
+        asb_total=figure("asb_total", *world.asb),
+        arrests_total=figure("arrests_total", sum(n for n, *_ in made), sum(n for n, _ in before)),
+        offences=tuple(
+            figure(f"offence.{i}", one[0], was[0])
+            for i, (one, was) in enumerate(zip(made, before, strict=True))
+        ),
+        disposals=tuple(
+            DisposalCount(figure(f"disposal.{i}", n, 0), stages[stage])
+            for i, (n, _, stage) in enumerate(made)
+        ),
+        prosecutions=replace(
+            given.prosecutions,
+            total=figure(
+                "prosecutions_total", sum(n for n, *_ in world.cases), sum(world.cases_before)
+            ),
+            results=tuple(
+                Tally(f"result {i}", sum(n for n, _, of in world.cases if of == i))
+                for i in range(3)
+            ),
+        ),
+        operations=operations,
+        not_counted=(NotCounted("Arrests", "submitted", 3),),
+    )
+
+
+def operation(number: int, *, arrests: tuple[int, int], cases: tuple[int, int]) -> OperationResult:
+    """Give an operation of a world."""
+    return replace(
+        example.union(),
+        name=f"Operation {number}",
+        arrests=figure(f"operation.{number}.arrests", *arrests),
+        prosecutions=figure(f"operation.{number}.prosecutions", *cases),
+    )
+
+
+class Reader:
+    """Reads the printed tables of one side as one system of sums."""
+
+    def __init__(self, document: Document, column: str) -> None:
+        self.texts: dict[str, str] = {}
+        self.sums: list[tuple[list[str], str]] = []
+        for _, table in document.tables():
+            if table.key in TOTALS and column in {each.key for each in table.columns}:
+                self.read(table, [each.key for each in table.columns].index(column))
+
+    def read(self, table: Table, at: int) -> None:
+        """Take the rows of a table, and its total where it breaks one down."""
+        total = f"{TOTALS[table.key]} total"
+        rows = [f"{table.key} {row[0].text}" for row in table.rows]
+        for name, row in zip(rows, table.rows, strict=True):
+            self.texts[name] = row[at].text
+        if table.sum_row is not None:
+            assert self.texts.setdefault(total, table.sum_row[at].text) == table.sum_row[at].text
+            self.sums.append((rows, total))
+
+    def solved(self, name: str) -> tuple[float, float]:
+        """Find the least and the most that a number can be by everything that is printed."""
+        names = list(self.texts)
+        known = [
+            (1, None) if text == "[c]" else (int(text.replace(",", "")),) * 2
+            for text in self.texts.values()
+        ]
+        equations = [
+            [(one in parts) - (one == total) for one in names] for parts, total in self.sums
+        ]
+        ends = []
+        for sign in (1, -1):
+            aim = [sign * (one == name) for one in names]
+            found = linprog(aim, A_eq=equations, b_eq=[0] * len(equations), bounds=known)
+            assert found.status in {0, 3}, found.message
+            found_end = sign * float(found.fun or 0.0)
+            ends.append(found_end if found.status == 0 else float("inf"))
+        return round(ends[0], 6), round(ends[1], 6)
+
+
+def words(document: Document) -> Sequence[str]:
+    """Give what is said in sentences."""
+    return (document.verdict, *document.summary, *(tile.sentence for tile in document.tiles))
+
+
+def truths(world: World, column: str) -> dict[str, int]:
+    """Give the true numbers of a side, by the names of the reader."""
+    given = inputs_of(world)
+    side = "current" if column == "current" else "previous"
+    names = {f"crime {one.label}": one for one in given.crime_types}
+    names |= {f"offences {one.label}": one for one in given.offences}
+    names |= {f"arrest-operations {each.name}": each.arrests for each in given.operations}
+    names |= {f"case-operations {each.name}": each.prosecutions for each in given.operations}
+    return {name: int(getattr(one, side)) for name, one in names.items()}
+
+
+class TestPublish:
+    @settings(max_examples=60)
+    @given(WORLDS)
+    def test_gives_no_number_away_that_it_leaves_out(self, world: World) -> None:
+        document = publish(inputs_of(world), None)
+        for column in ("current", "previous"):
+            reader, true = Reader(document, column), truths(world, column)
+            for name, text in reader.texts.items():
+                if text != "[c]":
+                    assert true.get(name, 99) not in range(1, SMALL), name
+                    continue
+                low, high = reader.solved(name)
+                assert high - low >= SMALL - 2, (name, low, high)
+                if true.get(name, SMALL) < SMALL and not name.endswith("total"):
+                    assert (low, high >= SMALL - 1) == (1, True), (name, low, high)
+
+    @settings(max_examples=60)
+    @given(WORLDS)
+    def test_leaves_it_out_of_every_figure_and_sentence(self, world: World) -> None:
+        document = publish(inputs_of(world), None)
+
+        for one in document.figures:
+            assert one.excluded == ()
+            if one.symbol or one.previous_symbol:
+                assert (one.change, one.change_percent, one.rate_ratio) == (None, None, None)
+            assert (one.current is None) == bool(one.symbol)
+            assert one.symbol == "" or not re.search(rf"{one.label}: \d", " ".join(words(document)))
+        assert all(cell.link is None for _, table in document.tables()
+                   for row in table.all_rows() for cell in row)  # fmt: skip
+
+    def test_reads_what_is_not_protected_as_it_is(self) -> None:
+        """The solver can succeed: an unprotected table is solved."""
+        document = publish(inputs_of(World([(12, 0)], (9, 9), [], [], [], [0, 0, 0])), None)
+        reader = Reader(document, "current")
+
+        reader.texts |= {"crime a": "[c]"}
+        reader.sums.append((["crime a"], "crime total"))
+
+        assert reader.solved("crime a") == (12, 12)
