@@ -11,6 +11,7 @@ from accounts.models import District
 from incidents.models import (
     Area,
     AreaKind,
+    AsbQualifier,
     BatchState,
     Coverage,
     CrimeType,
@@ -52,6 +53,7 @@ CODE_TABLES: tuple[type[Code], ...] = (
     DisposalType,
     ChargeResult,
     CrimeType,
+    AsbQualifier,
     SentenceType,
     OrderType,
 )

@@ -39,7 +39,7 @@ def operation_sentence(operation: OperationResult, /) -> str:
 
 def crime(number: int, inputs: PerformanceInputs, /) -> Section:
     """Print recorded crime by type, and antisocial behaviour beside it, never added."""
-    blocks = (*_recorded_crime(inputs), *_antisocial_behaviour(inputs))
+    blocks = (*_recorded_crime(inputs), *antisocial_behaviour(inputs))
     return Section(number, "crime", "Crime and antisocial behaviour", blocks)
 
 
@@ -64,7 +64,7 @@ def _recorded_crime(inputs: PerformanceInputs) -> list[Block]:
     ]
 
 
-def _antisocial_behaviour(inputs: PerformanceInputs) -> list[Block]:
+def antisocial_behaviour(inputs: PerformanceInputs, /) -> list[Block]:
     """Print antisocial behaviour apart, and the months."""
     table = tables.comparison(
         key="asb",
