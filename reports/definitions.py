@@ -7,7 +7,14 @@ from reports.measures.performance import performance_inputs, selections
 from reports.measures.police_data import incident_selections
 from reports.report import ReportDefinition, UnknownFilter
 
-__all__ = ["PUBLIC", "REPORTS", "ReportDefinition", "UnknownFilter", "UnknownReport", "report_named"]
+__all__ = [
+    "PUBLIC",
+    "REPORTS",
+    "ReportDefinition",
+    "UnknownFilter",
+    "UnknownReport",
+    "report_named",
+]
 
 
 class UnknownReport(LookupError):

@@ -14,8 +14,6 @@ from reports.views.editions import (
 from reports.views.figures import Compare, FigureByDigest, FigureDetail, Reproduce
 from reports.views.home import Home
 from reports.views.lists import ListDownload
-from reports.views.schemas import SchemaDetail
-from reports.views.verify import Verify
 from reports.views.readiness import MessagePutAway, ReadinessPage, ReadinessRemind
 from reports.views.schedules import (
     HealthBoard,
@@ -25,6 +23,8 @@ from reports.views.schedules import (
     ScheduleStart,
     ScheduleStop,
 )
+from reports.views.schemas import SchemaDetail
+from reports.views.verify import Verify
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),

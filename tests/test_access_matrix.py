@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from accounts.models import Officer
 from accounts.roles import Role
-from tests.addresses import ADDRESSES, TABLES, Address, names
+from tests.address import Address
+from tests.addresses import ADDRESSES, names
+from tests.desk_addresses import TABLES
 from tests.example import Example, undone
 
 pytestmark = pytest.mark.sqlite_only

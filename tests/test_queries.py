@@ -15,7 +15,7 @@ from accounts.roles import Role
 from incidents.models import Area, ImportBatch, Incident
 from records.models import Kind
 from reports.models import Edition
-from tests.addresses import TABLES
+from tests.desk_addresses import TABLES
 from tests.example import Example, log, undone
 from tests.people import AT, posted
 

@@ -28,8 +28,8 @@ from reports.models import Compilation, CompilationState, Edition, EditionFile
 from reports.periods import PeriodError
 from reports.renderers import html
 from reports.renderers.formats import FORMATS, file_name, named
-from reports.views.schemas import described_by
 from reports.subjects import UnknownSubject
+from reports.views.schemas import described_by
 
 PAGE = 25
 NAMES = {report.slug: report.name for report in REPORTS}

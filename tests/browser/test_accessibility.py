@@ -16,7 +16,8 @@ from playwright.sync_api import Page
 
 from accounts.roles import Role
 from records.models import Code
-from tests.addresses import ADDRESSES, Address, names
+from tests.address import Address
+from tests.addresses import ADDRESSES, names
 from tests.browser.conftest import Opened
 from tests.example import Example
 
