@@ -5,16 +5,9 @@ from reports.document import Document
 from reports.evidence import Evidence
 from reports.measures.performance import performance_inputs, selections
 from reports.measures.police_data import incident_selections
-from reports.report import ReportDefinition, UnknownFilter
+from reports.report import ReportDefinition
 
-__all__ = [
-    "PUBLIC",
-    "REPORTS",
-    "ReportDefinition",
-    "UnknownFilter",
-    "UnknownReport",
-    "report_named",
-]
+__all__ = ["PUBLIC", "REPORTS", "ReportDefinition", "UnknownReport", "report_named"]
 
 
 class UnknownReport(LookupError):

@@ -12,13 +12,14 @@ from reports.recipients import receivers, responsible
 from reports.schedules import local_words
 
 
-def report_name(definition: str) -> str:
-    """Name a report inside a sentence, also one that has been withdrawn."""
+def report_name(schedule: Schedule) -> str:
+    """Name the report of a schedule inside a sentence, also one that has been withdrawn."""
     try:
-        name = report_named(definition).name
+        name = report_named(schedule.definition).name
     except UnknownReport:
-        return f"report “{definition}”"
-    return name[:1].lower() + name[1:]
+        return f"report “{schedule.definition}”"
+    about = f" ({schedule.subject})" if schedule.subject else ""
+    return f"{name[:1].lower()}{name[1:]}{about}"
 
 
 def deliver(*, run: ScheduledRun, edition: Edition, by: Officer, at: datetime) -> None:
@@ -50,7 +51,7 @@ def deliver(*, run: ScheduledRun, edition: Edition, by: Officer, at: datetime) -
 def announcement(run: ScheduledRun, edition: Edition) -> Telling:
     """Say that a report is there: which, of what, under its own marking, and nothing of it."""
     schedule = run.schedule
-    name = report_name(schedule.definition)
+    name = report_name(schedule)
     return Telling(
         kind=MessageKind.REPORT,
         key=f"report:{run.pk}",
@@ -69,7 +70,7 @@ def announcement(run: ScheduledRun, edition: Edition) -> Telling:
 def warn_of_lateness(*, run: ScheduledRun, by: Officer, at: datetime) -> None:
     """Tell who answers for a schedule that a report is about to be late, before it is."""
     schedule = run.schedule
-    name = report_name(schedule.definition)
+    name = report_name(schedule)
     why = f" The last attempt failed: {run.failure}" if run.failure else ""
     telling = Telling(
         kind=MessageKind.LATE,
@@ -90,7 +91,7 @@ def warn_of_lateness(*, run: ScheduledRun, by: Officer, at: datetime) -> None:
 
 def tell_stopped(*, schedule: Schedule, by: Officer, at: datetime) -> None:
     """Tell who answers for a schedule that it stopped by itself, and why."""
-    name = report_name(schedule.definition)
+    name = report_name(schedule)
     telling = Telling(
         kind=MessageKind.STOPPED,
         key=f"stopped:{schedule.pk}:{at.isoformat()}",

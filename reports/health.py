@@ -8,7 +8,8 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from accounts.models import District, Officer
 from accounts.roles import Permission, Role
-from reports.definitions import UnknownFilter, UnknownReport, report_named
+from records.writing import Refused
+from reports.definitions import UnknownReport, report_named
 from reports.delivery import report_name
 from reports.mail import is_configured
 from reports.models import (
@@ -22,6 +23,7 @@ from reports.numerals import listed, plural
 from reports.periods import moment_words
 from reports.recipients import posted
 from reports.schedules import local_words
+from reports.subjects import refuse_about
 
 PATIENCE = timedelta(minutes=5)
 """How long after its moment a run may not have begun before the clock is taken for stopped."""
@@ -141,8 +143,8 @@ def health(
 
 
 def name_of(schedule: Schedule) -> str:
-    """Name the report with a capital letter, and its district."""
-    name = report_name(schedule.definition)
+    """Name the report with a capital letter, what it is about, and its district."""
+    name = report_name(schedule)
     return f"{name[:1].upper()}{name[1:]}, {schedule.district}"
 
 
@@ -194,8 +196,12 @@ def warnings_of(
     ):
         yield f"{schedule.owner}, the owner, left or has another role. Give it another owner."
     try:
-        report_named(schedule.definition).refuse_filters(schedule.filters)
-    except (UnknownReport, UnknownFilter) as error:
+        refuse_about(
+            report=report_named(schedule.definition),
+            district=schedule.district,
+            subject=schedule.subject,
+        )
+    except (UnknownReport, Refused) as error:
         yield f"The next run will fail: {error}"
     yield from recipient_warnings(schedule, people)
 

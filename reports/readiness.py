@@ -230,7 +230,7 @@ def reminder(
     schedule: Schedule, one: Outstanding, *, freezes_at: datetime, period: Period, at: datetime
 ) -> Telling:
     """Write a reminder. It names no record, so that the mail stays OFFICIAL."""
-    name = report_name(schedule.definition)
+    name = report_name(schedule)
     day = day_words(freezes_at.astimezone(LONDON).date())
     what = f"{one.words} by the supervisors" if one.is_team else one.words
     return Telling(

@@ -11,10 +11,6 @@ from reports.periods import Period
 from reports.selections import Selections
 
 
-class UnknownFilter(ValueError):
-    """A report is to be limited by something that it does not know."""
-
-
 class About(StrEnum):
     """Say what a report is about, besides a district and a period."""
 
@@ -58,16 +54,3 @@ class ReportDefinition:
     why_not: Callable[[Period], str] = any_period
     source: str = ""
     is_public: bool = False
-    filters: tuple[str, ...] = ()
-
-    def refuse_filters(self, filters: Mapping[str, str], /) -> None:
-        """Refuse a filter that the report does not take, rather than leave it unheard.
-
-        Raises: UnknownFilter.
-        """
-        strange = sorted(set(filters) - set(self.filters))
-        if strange:
-            known = ", ".join(self.filters) or "none: it covers the whole district"
-            raise UnknownFilter(
-                f"The {self.name.lower()} has no filter {', '.join(strange)}. Filters: {known}."
-            )

@@ -8,7 +8,7 @@ from accounts.models import Officer
 from audit import journal
 from audit.models import Operation
 from records.writing import Refused
-from reports.definitions import UnknownFilter, UnknownReport, report_named
+from reports.definitions import UnknownReport
 from reports.delivery import deliver, tell_stopped, warn_of_lateness
 from reports.models import (
     MOST_FAILURES,
@@ -84,21 +84,21 @@ def advance(*, run: ScheduledRun, by: Officer, at: datetime) -> None:
 def begin(run: ScheduledRun, *, by: Officer, at: datetime) -> None:
     """Ask for the report, or take the edition that was compiled since it was due."""
     schedule = run.schedule
-    there = Edition.objects.of(schedule.definition, schedule.district, run.period)
+    there = Edition.objects.of(schedule.definition, schedule.district, run.period, schedule.subject)
     edition = there.filter(compiled_at__gte=run.due_at).order_by("-number").first()
     if edition is not None:
         finish(run, edition, by=by, at=at)
         return
     try:
-        report_named(schedule.definition).refuse_filters(schedule.filters)
         run.compilation = request_compilation(
             definition=schedule.definition,
             district=schedule.district,
             period=run.period,
+            subject=schedule.subject,
             by=by,
             at=at,
         )
-    except (UnknownReport, UnknownFilter, Refused, PeriodError) as error:
+    except (UnknownReport, Refused, PeriodError) as error:
         fail(run, str(error), by=by, at=at)
         return
     run.state = RunState.COMPILING

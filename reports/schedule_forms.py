@@ -1,6 +1,7 @@
 """The forms of schedules: what is made when and for whom, and why one is stopped."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -25,6 +26,9 @@ class ScheduleForm(SouthendForm):
 
     report = forms.ChoiceField(choices=[(report.slug, report.name) for report in REPORTS])
     district = forms.ModelChoiceField(queryset=District.objects.none(), empty_label=None)
+    subject = forms.ChoiceField(
+        label="Operation", required=False, help_text="Only for the report about one operation."
+    )
     each = forms.ChoiceField(
         label="How often",
         choices=[(key.value, words) for key, words in RHYTHMS.items()],
@@ -78,6 +82,7 @@ class ScheduleForm(SouthendForm):
         self,
         *args: Any,
         districts: QuerySet[District],
+        operations: Sequence[tuple[str, str]] = (),
         at: datetime,
         schedule: Schedule | None = None,
         **kwargs: Any,
@@ -85,11 +90,13 @@ class ScheduleForm(SouthendForm):
         super().__init__(*args, **kwargs)
         self.at, self.schedule = at, schedule
         if schedule is not None:
-            del self.fields["report"], self.fields["district"]
-        else:
-            choice = self.fields["district"]
-            assert isinstance(choice, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
-            choice.queryset = districts
+            del self.fields["report"], self.fields["district"], self.fields["subject"]
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = districts
+        subject = self.fields.get("subject")
+        if isinstance(subject, forms.ChoiceField):
+            subject.choices = [("", "None"), *operations]
 
     def clean_owner(self) -> Officer:
         """Find the owner."""
@@ -134,7 +141,7 @@ class ScheduleForm(SouthendForm):
             roles=[Role(role) for role in cleaned["roles"]],
             officers=cleaned["people"],
             grace_hours=cleaned["grace"],
-            filters=kept.filters if kept else {},
+            subject=kept.subject if kept else cleaned["subject"],
         )
 
     def _officer(self, collar: str) -> Officer:

@@ -1,7 +1,7 @@
 """Adding, changing, stopping and starting schedules: one transaction, one journal line each."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
@@ -12,13 +12,14 @@ from accounts.roles import Role
 from audit import journal
 from audit.models import Operation
 from records.writing import Refused
-from reports.definitions import UnknownFilter, UnknownReport, report_named
+from reports.definitions import UnknownReport, report_named
 from reports.models import Schedule, ScheduleRecipient
 from reports.models.schedules import LONGEST_GRACE
 from reports.recipients import RECEIVING_ROLES, may_compile, may_read
 from reports.requests import why_not_compile
 from reports.runs import open_runs
 from reports.schedules import Covers, Recurrence, Rhythm
+from reports.subjects import refuse_about
 
 FIRST_REPORT = "performance"
 FIRST_RECURRENCE = Recurrence(rhythm=Rhythm.MONTHLY, covers=Covers.YEAR, day=8, time=time(6))
@@ -28,7 +29,10 @@ GRACE_HOURS = 12
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What a schedule is to do. Recipients are roles of the district, and officers."""
+    """What a schedule is to do. Recipients are roles of the district, and officers.
+
+    `subject` is the slug of the operation that the report is about, where it is about one.
+    """
 
     definition: str
     district: District
@@ -37,18 +41,18 @@ class Plan:
     roles: Sequence[Role] = ()
     officers: Sequence[Officer] = ()
     grace_hours: int = GRACE_HOURS
-    filters: Mapping[str, str] = field(default_factory=dict)
+    subject: str = ""
 
 
 def refuse_plan(plan: Plan, *, by: Officer, at: datetime) -> None:
     """Refuse a plan that could not be carried out, and say what to change.
 
-    Raises: Refused, UnknownReport, UnknownFilter.
+    Raises: Refused, UnknownReport.
     """
     why = why_not_compile(officer=by, district=plan.district)
     if why:
         raise Refused(why)
-    report_named(plan.definition).refuse_filters(plan.filters)
+    refuse_about(report=report_named(plan.definition), district=plan.district, subject=plan.subject)
     if not may_compile(plan.owner, plan.district, at=at):
         raise Refused(
             f"{plan.owner} does not compile reports of {plan.district} district, and so cannot"
@@ -73,7 +77,7 @@ def refuse_plan(plan: Plan, *, by: Officer, at: datetime) -> None:
 def add_schedule(*, plan: Plan, by: Officer, at: datetime) -> Schedule:
     """Add a schedule; its first report is the next that comes due.
 
-    Raises: Refused, UnknownReport, UnknownFilter.
+    Raises: Refused, UnknownReport.
     """
     refuse_plan(plan, by=by, at=at)
     schedule = Schedule(next_at=plan.recurrence.after(at).at)
@@ -86,13 +90,14 @@ def add_schedule(*, plan: Plan, by: Officer, at: datetime) -> Schedule:
 def change_schedule(*, schedule: Schedule, plan: Plan, by: Officer, at: datetime) -> Schedule:
     """Write a schedule anew. What has come due stays owed as it was; the next run follows the plan.
 
-    Raises: Refused, UnknownReport, UnknownFilter.
+    Raises: Refused, UnknownReport.
     """
     locked = lock(schedule, by=by)
     refuse_plan(plan, by=by, at=at)
-    if (plan.definition, plan.district) != (locked.definition, locked.district):
+    kept = (locked.definition, locked.district, locked.subject)
+    if (plan.definition, plan.district, plan.subject) != kept:
         raise Refused(
-            "A schedule keeps its report and its district, because its runs are of them."
+            "A schedule keeps its report, district and operation, because its runs are of them."
             " Stop this schedule and add another."
         )
     open_runs(schedule=locked, at=at)
@@ -178,7 +183,7 @@ def write_plan(schedule: Schedule, plan: Plan) -> None:
     """Store what a plan says, and its recipients in place of those before."""
     recurrence = plan.recurrence
     schedule.definition, schedule.district = plan.definition, plan.district
-    schedule.owner, schedule.filters = plan.owner, dict(plan.filters)
+    schedule.owner, schedule.subject = plan.owner, plan.subject
     schedule.rhythm, schedule.covers = recurrence.rhythm, recurrence.covers
     schedule.day, schedule.time = recurrence.day, recurrence.time
     schedule.grace_hours = plan.grace_hours
@@ -204,7 +209,7 @@ def detail_of(schedule: Schedule) -> dict[str, Any]:
     return {
         "report": schedule.definition,
         "owner": str(schedule.owner),
-        "filters": schedule.filters,
+        "operation": schedule.subject,
         "recurrence": schedule.recurrence.words,
         "covers": schedule.covers,
         "grace_hours": schedule.grace_hours,
@@ -227,5 +232,5 @@ def note(schedule: Schedule, verb: str, *, by: Officer, at: datetime, **more: An
     )
 
 
-PROBLEMS = (Refused, UnknownReport, UnknownFilter)
+PROBLEMS = (Refused, UnknownReport)
 """What pages and commands answer with the sentence that it carries."""

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('definition', models.SlugField(help_text='Which report: see definitions.REPORTS.')),
-                ('filters', models.JSONField(blank=True, default=dict, help_text='What the report is limited to.')),
+                ('subject', models.SlugField(blank=True, help_text='Slug of the operation to report on; empty: the district.')),
                 ('rhythm', models.CharField(choices=[('weekly', 'Each week'), ('monthly', 'Each month'), ('quarterly', 'Each quarter'), ('yearly', 'Each financial year')], max_length=10)),
                 ('covers', models.CharField(choices=[('week', 'The week, Monday to Sunday'), ('month', 'The month'), ('quarter', 'Three months'), ('year', 'Twelve months')], max_length=10)),
                 ('day', models.PositiveSmallIntegerField(help_text='Of the month, or 1 to 7 for Monday on.')),

@@ -46,7 +46,9 @@ class Schedule(models.Model):
 
     definition = models.SlugField(help_text="Which report: see definitions.REPORTS.")
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="schedules")
-    filters = models.JSONField(default=dict, blank=True, help_text="What the report is limited to.")
+    subject = models.SlugField(
+        blank=True, help_text="Slug of the operation to report on; empty: the district."
+    )
     owner = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="schedules")
     rhythm = models.CharField(
         max_length=10, choices=[(key.value, words) for key, words in RHYTHMS.items()]

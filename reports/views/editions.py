@@ -40,14 +40,18 @@ def districts_to_compile(officer: Officer) -> QuerySet[District]:
     return officer.standing.limit(District.objects.all(), Permission.COMPILE_REPORTS, "pk")
 
 
+def operations_to_report(officer: Officer) -> list[tuple[str, str]]:
+    """Give the operations that the officer may report on, slug and name."""
+    operations = Operation.objects.visible_to(officer).countable().order_by("slug")
+    return list(dict(operations.values_list("slug", "name")).items())
+
+
 def compile_form(officer: Officer, *typed: QueryDict, **more: Any) -> CompileForm:
     """Make the form with the districts and the operations that the officer may report on."""
-    operations = Operation.objects.visible_to(officer).countable().order_by("slug")
-    names = dict(operations.values_list("slug", "name"))
     return CompileForm(
         *typed,
         districts=districts_to_compile(officer),
-        operations=list(names.items()),
+        operations=operations_to_report(officer),
         today=clock.today(),
         **more,
     )

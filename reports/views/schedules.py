@@ -9,13 +9,13 @@ from django.views import View
 from django.views.generic import TemplateView
 
 from accounts import clock
-from accounts.models import District
 from accounts.roles import Permission
 from accounts.views import PermissionRequired, officer_of
 from reports import health, scheduling
 from reports.models import Message, Schedule
 from reports.readiness import next_period
 from reports.schedule_forms import ScheduleForm, StopForm, initial_of
+from reports.views.editions import districts_to_compile, operations_to_report
 
 RUNS_SHOWN = 24
 """Runs that the page of a schedule shows: two years of a monthly report."""
@@ -79,9 +79,8 @@ class ScheduleForms(PermissionRequired, View):
         return ScheduleForm(
             request.POST if request.method == "POST" else None,
             initial=initial_of(schedule, owner=officer),
-            districts=officer.standing.limit(
-                District.objects.all(), Permission.COMPILE_REPORTS, "pk"
-            ),
+            districts=districts_to_compile(officer),
+            operations=operations_to_report(officer),
             at=clock.now(),
             schedule=schedule,
         )

@@ -26,11 +26,14 @@ from reports.models import (
 )
 from reports.periods import LONDON
 from reports.schedules import Covers, Recurrence, Rhythm
+from tests.operations.conftest import codes
 from tests.people import AT
 from tests.reports import postbox
 from tests.reports.clockwork import DUE, HOUR, monthly, now, planned, tick, walk, world
+from tests.reports.logbook import Logbook
+from tests.reports.measures.conftest import log
 
-__all__ = ["monthly", "now", "world"]
+__all__ = ["codes", "log", "monthly", "now", "world"]
 
 BROKEN = "pack-9"
 
@@ -110,15 +113,27 @@ class TestRunSchedule:
         assert run.failure.startswith("There is no report called performance.")
         assert not Edition.objects.exists()
 
-    def test_refuses_a_filter_that_the_report_does_not_take(
-        self, monthly: Schedule, now: list[datetime]
+    def test_reports_on_the_operation_that_the_schedule_is_about(
+        self, log: Logbook, district: District, chief_inspector: Officer, now: list[datetime]
     ) -> None:
-        Schedule.objects.update(filters={"team": "town-centre"})
+        log.operation("union")
+        planned(district, chief_inspector, "operation", subject="union")
 
         tick(now, DUE)
 
-        failure = ScheduledRun.objects.get().failure
-        assert failure.startswith("The performance report has no filter team.")
+        assert ScheduledRun.objects.get().state == RunState.DONE
+        assert Edition.objects.get().subject == "union"
+
+    def test_fails_in_words_where_the_operation_did_not_run(
+        self, log: Logbook, district: District, chief_inspector: Officer, now: list[datetime]
+    ) -> None:
+        log.operation("union", starts_on="2024-05-02")
+        planned(district, chief_inspector, "operation", subject="union")
+
+        tick(now, DUE)
+
+        assert "Op Union did not run in the" in ScheduledRun.objects.get().failure
+        assert not Edition.objects.exists()
 
     def test_tries_a_failed_report_again_and_delivers_it(
         self, monthly: Schedule, now: list[datetime], monkeypatch: pytest.MonkeyPatch

@@ -14,7 +14,7 @@ from accounts.roles import Role
 from audit.models import JournalEntry
 from records.writing import Refused
 from reports import scheduling
-from reports.definitions import UnknownFilter, UnknownReport
+from reports.definitions import UnknownReport
 from reports.models import Schedule
 from reports.schedules import Covers, Recurrence, Rhythm
 from reports.scheduling import Plan
@@ -24,7 +24,7 @@ from tests.reports.clockwork import DUE, HOUR, monthly
 
 __all__ = ["monthly"]
 
-MIGRATION = ROOT / "reports" / "migrations" / "0004_first_schedules.py"
+MIGRATION = ROOT / "reports" / "migrations" / "0005_first_schedules.py"
 WEEKLY = Recurrence(rhythm=Rhythm.WEEKLY, covers=Covers.WEEK, day=1, time=time(7))
 
 
@@ -79,9 +79,17 @@ class TestAddSchedule:
         with pytest.raises(UnknownReport, match="There is no report called weather"):
             scheduling.add_schedule(plan=replace(plan, definition="weather"), by=analyst, at=AT)
 
-    def test_refuses_a_filter_that_would_not_be_heard(self, plan: Plan, analyst: Officer) -> None:
-        with pytest.raises(UnknownFilter, match="has no filter team"):
-            scheduling.add_schedule(plan=replace(plan, filters={"team": "x"}), by=analyst, at=AT)
+    def test_refuses_a_subject_that_the_report_is_not_about(
+        self, plan: Plan, analyst: Officer
+    ) -> None:
+        with pytest.raises(Refused, match="performance report is about the whole district"):
+            scheduling.add_schedule(plan=replace(plan, subject="union"), by=analyst, at=AT)
+        with pytest.raises(Refused, match="There is no approved operation union"):
+            scheduling.add_schedule(
+                plan=replace(plan, definition="operation", subject="union"), by=analyst, at=AT
+            )
+
+        assert not Schedule.objects.exists()
 
     def test_refuses_owners_and_recipients_without_the_right(
         self, plan: Plan, analyst: Officer, officer: Officer, sergeant: Officer
@@ -124,7 +132,7 @@ class TestChangeSchedule:
     ) -> None:
         other = replace(plan, district=twin_district, owner=console)
 
-        with pytest.raises(Refused, match="keeps its report and its district"):
+        with pytest.raises(Refused, match="keeps its report, district and operation"):
             scheduling.change_schedule(schedule=monthly, plan=other, by=console, at=AT)
 
     def test_is_refused_to_other_districts(

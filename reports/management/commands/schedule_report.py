@@ -95,6 +95,7 @@ class Command(BaseCommand):
             roles=[Role(role) for role in options["to_role"]],
             officers=[self.officer(collar) for collar in options["to"]],
             grace_hours=options["grace"],
+            subject=options["operation"],
         )
 
     def officer(self, collar: str) -> Officer:
@@ -128,6 +129,7 @@ def plan(verbs: "_SubParsersAction[Any]", verb: str, by: ArgumentParser) -> Argu
     parser: ArgumentParser = verbs.add_parser(verb, parents=[by])
     parser.add_argument("report", help=", ".join(report.slug for report in REPORTS))
     parser.add_argument("--district", required=True, help="Slug of the district.")
+    parser.add_argument("--operation", default="", help="Slug; only for the operation report.")
     parser.add_argument("--owner", required=True, help="Collar number.")
     parser.add_argument("--each", choices=[one.value for one in Rhythm], default="monthly")
     parser.add_argument("--covers", choices=[one.value for one in Covers], default="year")
