@@ -4,17 +4,16 @@ The same evidence gives the same document. It is read from the database as it is
 (reports.collecting), or from an edition as it was then (reports.frozen).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import cast
 
 from reports.codec import Json
-from reports.periods import Period
+from reports.periods import LONDON, Period
 
 APPROVED = "approved"
-_moment = lru_cache(maxsize=65_536)(datetime.fromisoformat)
 
 
 @dataclass(frozen=True)
@@ -33,6 +32,11 @@ class Fact:
         """The moment by which the record counts."""
         return self.moment("occurred_at")
 
+    @cached_property
+    def month(self) -> date:
+        """The first day of London's month in which the record counts."""
+        return self.occurred_at.astimezone(LONDON).date().replace(day=1)
+
     @property
     def is_approved(self) -> bool:
         """Tell whether the record stood approved."""
@@ -40,7 +44,7 @@ class Fact:
 
     def moment(self, name: str, /) -> datetime:
         """Read an aware moment."""
-        return _moment(cast(str, self.values[name]))
+        return datetime.fromisoformat(cast(str, self.values[name]))
 
     def day(self, name: str, /) -> date | None:
         """Read a day, or None where there is none."""
@@ -58,6 +62,17 @@ class Fact:
     def rows(self, name: str, /) -> Sequence[Sequence[Json]]:
         """Read the children of one sort, such as disposals as (code, day)."""
         return cast("Sequence[Sequence[Json]]", self.values.get(name) or ())
+
+
+Within = Callable[[Period, Fact], bool]
+"""Tell whether a fact belongs to a period."""
+Arranged = Mapping[object, Sequence[Fact]]
+"""Facts by one of their values."""
+
+
+def occurring(period: Period, fact: Fact) -> bool:
+    """Tell whether a record occurred in a period."""
+    return period.holds(fact.occurred_at)
 
 
 @dataclass(frozen=True)
@@ -213,9 +228,31 @@ class Evidence:
         """Give the facts of one kind, in any state."""
         return self.by_kind.get(kind, ())
 
+    @cached_property
+    def _arranged(self) -> dict[tuple[str, Period, Within, str | None], Arranged]:
+        return {}
+
+    def within(self, kind: str, period: Period, within: Within, /) -> Sequence[Fact]:
+        """Give the facts of one kind that belong to a period, in any state; arranged once."""
+        key = (kind, period, within, None)
+        if key not in self._arranged:
+            found = [fact for fact in self.of(kind) if within(period, fact)]
+            self._arranged[key] = {None: found}
+        return self._arranged[key][None]
+
+    def having(self, kind: str, period: Period, within: Within, name: str, /) -> Arranged:
+        """Give the facts of one kind that belong to a period by one of their values."""
+        key = (kind, period, within, name)
+        if key not in self._arranged:
+            by_value: dict[object, list[Fact]] = {}
+            for fact in self.within(kind, period, within):
+                by_value.setdefault(fact.values.get(name), []).append(fact)
+            self._arranged[key] = by_value
+        return self._arranged[key]
+
     def approved(self, kind: str, period: Period, /) -> Iterator[Fact]:
         """Give the facts of one kind that count in a period."""
-        return (fact for fact in self.of(kind) if fact.is_approved and holds(period, fact))
+        return (fact for fact in self.within(kind, period, occurring) if fact.is_approved)
 
     def lines(self, table: str, /) -> tuple[CodeLine, ...]:
         """Give the lines of a code list; none where it is not among the evidence."""
@@ -223,8 +260,3 @@ class Evidence:
             if codes.name == table:
                 return codes.lines
         return ()
-
-
-def holds(period: Period, fact: Fact, /) -> bool:
-    """Tell whether a record occurred in a period."""
-    return period.holds(fact.occurred_at)

@@ -6,6 +6,7 @@ from calendar import month_abbr, month_name
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from reports import numerals
@@ -73,15 +74,15 @@ class Period:
         """Return the last day that belongs to the period."""
         return self.end - timedelta(days=1)
 
-    @property
+    @cached_property
     def starts_at(self) -> datetime:
-        """Return the first moment, as London's midnight."""
-        return datetime.combine(self.start, time.min, tzinfo=LONDON)
+        """Return the first moment, which is London's midnight, in UTC."""
+        return datetime.combine(self.start, time.min, tzinfo=LONDON).astimezone(UTC)
 
-    @property
+    @cached_property
     def ends_at(self) -> datetime:
-        """Return the first moment after the period, as London's midnight."""
-        return datetime.combine(self.end, time.min, tzinfo=LONDON)
+        """Return the first moment after the period, which is London's midnight, in UTC."""
+        return datetime.combine(self.end, time.min, tzinfo=LONDON).astimezone(UTC)
 
     @property
     def is_whole_months(self) -> bool:

@@ -1,15 +1,14 @@
 """Which records a number counts: one description that counts, lists and opens them. Pure."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from accounts.clock import LONDON
 from records.models import Kind
 from reports.codec import Json
 from reports.comparisons import Counted
-from reports.evidence import APPROVED, Evidence, Fact
+from reports.evidence import APPROVED, Evidence, Fact, Within, occurring
 from reports.periods import Period
 
 Test = Callable[[Fact], bool]
@@ -23,11 +22,6 @@ def anything(fact: Fact) -> bool:
 def touching(period: Period, fact: Fact) -> bool:
     """Tell whether a patrol was out at any moment of a period."""
     return fact.moment("started_at") < period.ends_at and fact.moment("ended_at") > period.starts_at
-
-
-def occurring(period: Period, fact: Fact) -> bool:
-    """Tell whether a record occurred in a period."""
-    return period.holds(fact.occurred_at)
 
 
 @dataclass(frozen=True)
@@ -44,7 +38,7 @@ class Selection:
     query: tuple[tuple[str, str], ...] = ()
     states: tuple[str, ...] = (APPROVED,)
     also: Test = anything
-    within: Callable[[Period, Fact], bool] = occurring
+    within: Within = occurring
     chosen: Callable[[tuple[Fact, ...]], tuple[Fact, ...]] = tuple
 
     @property
@@ -58,18 +52,24 @@ class Selection:
 
     def counted(self, evidence: Evidence, period: Period) -> tuple[Fact, ...]:
         """List the records that count in a period."""
-        found = (fact for fact in evidence.of(self.kind) if fact.status in self.states)
+        found = self.belonging(evidence, period, self.within)
         return self.chosen(
-            tuple(fact for fact in found if self.matches(fact) and self.within(period, fact))
+            tuple(fact for fact in found if fact.status in self.states and self.matches(fact))
         )
 
     def left_out(self, evidence: Evidence, period: Period) -> tuple[Fact, ...]:
         """List the records that occurred in a period and do not count because of their state."""
+        found = self.belonging(evidence, period, occurring)
         return tuple(
-            fact
-            for fact in evidence.of(self.kind)
-            if fact.status not in self.states and self.matches(fact) and occurring(period, fact)
+            fact for fact in found if fact.status not in self.states and self.matches(fact)
         )
+
+    def belonging(self, evidence: Evidence, period: Period, within: Within) -> Sequence[Fact]:
+        """List what belongs to a period, in any state, and has the first value asked for."""
+        if not self.where:
+            return evidence.within(self.kind, period, within)
+        name, value = self.where[0]
+        return evidence.having(self.kind, period, within, name).get(value, ())
 
 
 Selections = Mapping[str, Selection]
@@ -97,7 +97,7 @@ def count(selection: Selection, evidence: Evidence, period: Period) -> Counted:
     """Count the records of a selection in a period, month by month."""
     by_month: dict[date, int] = defaultdict(int)
     for fact in selection.counted(evidence, period):
-        by_month[fact.occurred_at.astimezone(LONDON).date().replace(day=1)] += 1
+        by_month[fact.month] += 1
     return in_months(period, by_month)
 
 

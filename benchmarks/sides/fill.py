@@ -1,14 +1,17 @@
-"""Fill a migrated database with generated rows: fill.py INCIDENTS DISTRICTS CSV.
+"""Fill a migrated database with generated rows: fill.py INCIDENTS DISTRICTS CSV [options].
 
 The incidents go in directly and in bulk, the monthly counts by the statement that imports use.
-The records of officers are as many whatever the number of incidents. The same incidents are written
-to CSV, for whoever counts them otherwise. The same arguments give the same rows.
+Half of the records of officers are arrests and half patrols, all in the first district unless they
+are to be spread. The same incidents are written to CSV, for whoever counts them otherwise. The same
+arguments give the same rows.
 """
 
+import argparse
 import csv
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -28,10 +31,10 @@ from records.models import Kind, Record, RecordVersion, Status
 from reports.periods import Period
 
 AT = datetime(2024, 4, 30, 9, 0, tzinfo=UTC)
-MONTHS = [month.start for month in Period.months_to("2024-03", 24).months()]
+LAST_MONTH = "2024-03"
 PLACES = 35_000
-RECORDS = 2_000
 AT_ONCE = 50_000
+RECORDS_AT_ONCE = 10_000
 FIELDS = (
     *("key", "force", "crime_id", "occurrence", "month", "crime_type", "place"),
     *("last_outcome", "district", "disputed", "presence", "added_by"),
@@ -39,18 +42,35 @@ FIELDS = (
 Row = tuple[int | str | date | None, ...]
 
 
-def make_people(n_districts: int) -> tuple[Force, list[District], Officer]:
-    """Make a force, its districts, and one officer who may do everything in the first."""
+@dataclass(frozen=True)
+class Size:
+    """How much there is to be: `records` of officers over all districts, or all in the first."""
+
+    incidents: int
+    districts: int
+    records: int
+    months: int
+    is_spread: bool
+
+    @property
+    def period(self) -> Period:
+        """The months over which everything is spread."""
+        return Period.months_to(LAST_MONTH, self.months)
+
+
+def make_people(size: Size) -> tuple[Force, list[Team], Officer]:
+    """Make a force, its districts with a team each, and one officer who may do everything."""
     force = Force.objects.create(slug="essex", name="Essex Police")
-    districts = [
-        District.objects.create(force=force, slug=f"district-{n}", name=f"District {n}")
-        for n in range(n_districts)
-    ]
     officer = Officer.objects.create(collar_number="41123", title="PC")
-    team = Team.objects.create(district=districts[0], slug="team", name="Team")
-    for role in (Role.OFFICER, Role.SUPERVISOR, Role.COMMANDER, Role.ANALYST):
-        Posting.objects.create(officer=officer, team=team, role=role, from_on=MONTHS[0])
-    return force, districts, officer
+    teams = []
+    for n in range(size.districts):
+        district = District.objects.create(force=force, slug=f"district-{n}", name=f"District {n}")
+        teams.append(Team.objects.create(district=district, slug="team", name="Team"))
+        for role in (Role.OFFICER, Role.SUPERVISOR, Role.COMMANDER, Role.ANALYST):
+            Posting.objects.create(
+                officer=officer, team=teams[n], role=role, from_on=size.period.start
+            )
+    return force, teams, officer
 
 
 def make_places(batch: ImportBatch) -> None:
@@ -68,19 +88,20 @@ def make_places(batch: ImportBatch) -> None:
     )
 
 
-def incidents(n: int, force: Force, districts: list[District], batch: ImportBatch) -> Iterator[Row]:
+def incidents(size: Size, force: Force, teams: list[Team], batch: ImportBatch) -> Iterator[Row]:
     """Generate incidents: one in twenty without a place, one in ten outside every district."""
-    random = Random(n)
+    random = Random(size.incidents)
     types = list(CrimeType.objects.filter(valid_to=None).values_list("code", flat=True))
-    keys = [district.pk for district in districts]
-    for number in range(1, n + 1):
+    months = [month.start for month in size.period.months()]
+    keys = [team.district_id for team in teams]
+    for number in range(1, size.incidents + 1):
         located, within = random.random() >= 0.05, random.random() >= 0.1
         yield (
             crime_key(force.slug, f"{number:064x}"),
             force.pk,
             f"{number:064x}",
             0,
-            random.choice(MONTHS),
+            random.choice(months),
             random.choice(types),
             random.randint(1, PLACES) if located else None,
             None,
@@ -101,39 +122,45 @@ def insert_incidents(rows: Iterator[Row], copy: Path) -> None:
             writer.writerows(some)
 
 
-def make_records(by: Officer, district: District) -> None:
-    """Make approved arrests and patrols, spread over both years."""
-    team = Team.objects.get(district=district)
-    headers = [header(n, by, team) for n in range(2 * RECORDS)]
-    Record.objects.bulk_create(headers)
+def make_records(size: Size, by: Officer, teams: list[Team]) -> None:
+    """Make approved arrests and patrols in equal parts, spread over all months."""
+    teams = teams if size.is_spread else teams[:1]
     offences, disposals = list(OffenceGroup.objects.all()), list(DisposalType.objects.all())
-    arrests = [
-        Arrest(
-            record=record,
-            arresting_officer=by,
-            place="High Street",
-            sex="male",
-            principal_offence=offences[n % len(offences)],
-            latest_disposal=disposals[n % len(disposals)],
-        )
-        for n, record in enumerate(headers[:RECORDS])
-    ]
     provider, mode = ProviderType.objects.all()[0], PatrolMode.objects.all()[0]
-    patrols = [
-        Patrol(
-            record=record,
-            provider=provider,
-            mode=mode,
-            started_at=record.occurred_at,
-            ended_at=record.occurred_at + timedelta(hours=2),
-            crew_size=2,
-        )
-        for record in headers[RECORDS:]
-    ]
-    Arrest.objects.bulk_create(arrests)
-    Patrol.objects.bulk_create(patrols)
-    RecordVersion.objects.bulk_create(version(row, by) for row in arrests)
-    RecordVersion.objects.bulk_create(version(row, by) for row in patrols)
+    for some in batched(range(size.records), RECORDS_AT_ONCE):
+        headers = [header(n, size, by, teams[n // 2 % len(teams)]) for n in some]
+        Record.objects.bulk_create(headers)
+        arrests = [
+            Arrest(
+                record=record,
+                arresting_officer=by,
+                place="High Street",
+                sex="male",
+                principal_offence=offences[n % len(offences)],
+                latest_disposal=disposals[n % len(disposals)],
+            )
+            for n, record in enumerate(headers[::2])
+        ]
+        patrols = [
+            Patrol(
+                record=record,
+                provider=provider,
+                mode=mode,
+                started_at=record.occurred_at,
+                ended_at=record.occurred_at + timedelta(hours=2),
+                crew_size=2,
+            )
+            for record in headers[1::2]
+        ]
+        Arrest.objects.bulk_create(arrests)
+        Patrol.objects.bulk_create(patrols)
+        RecordVersion.objects.bulk_create(version(row, by) for row in arrests)
+        RecordVersion.objects.bulk_create(version(row, by) for row in patrols)
+
+
+def batched(numbers: range, size: int) -> Iterator[range]:
+    """Cut a range into ranges of at most a size."""
+    return (numbers[at : at + size] for at in range(0, len(numbers), size))
 
 
 def version(row: Arrest | Patrol, by: Officer) -> RecordVersion:
@@ -159,20 +186,20 @@ def version(row: Arrest | Patrol, by: Officer) -> RecordVersion:
     )
 
 
-def header(n: int, by: Officer, team: Team) -> Record:
-    """Make the header of a record that stands approved."""
-    kind = Kind.ARREST if n < RECORDS else Kind.PATROL
-    first = datetime.combine(MONTHS[0], AT.timetz())
+def header(n: int, size: Size, by: Officer, team: Team) -> Record:
+    """Make the header of a record that stands approved: arrests are even, patrols odd."""
+    first = datetime.combine(size.period.start, AT.timetz())
+    hours = 24 * (size.period.end - size.period.start).days * n // size.records
     return Record(
         id=UUID(int=n + 1),
-        reference=f"X-24-{n:05}",
-        kind=kind,
+        reference=f"X-24-{n:06}",
+        kind=Kind.PATROL if n % 2 else Kind.ARREST,
         status=Status.APPROVED,
         district=team.district,
         team=team,
         logged_by=by,
         logged_at=AT,
-        occurred_at=first + timedelta(hours=n * 8 % (720 * 24)),
+        occurred_at=first + timedelta(hours=hours),
         summary="Generated",
         submitted_at=AT,
         decided_at=AT,
@@ -181,23 +208,40 @@ def header(n: int, by: Officer, team: Team) -> Record:
     )
 
 
+def asked() -> tuple[Size, Path]:
+    """Read what is asked for."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("incidents", type=int)
+    parser.add_argument("districts", type=int)
+    parser.add_argument("copy", type=Path)
+    parser.add_argument("--records", type=int, default=4_000)
+    parser.add_argument("--months", type=int, default=24)
+    parser.add_argument("--spread", action="store_true")
+    read = parser.parse_args()
+    size = Size(read.incidents, read.districts, read.records, read.months, read.spread)
+    return size, read.copy
+
+
 def main() -> None:
     """Fill the database and print how many incidents it holds."""
-    n, n_districts, copy = int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])
+    size, copy = asked()
     for model in code_lists():
         load_list(model)
-    force, districts, officer = make_people(n_districts)
+    force, teams, officer = make_people(size)
     batch = ImportBatch.objects.create(digest="0" * 64, by=officer, received_at=AT)
     with transaction.atomic():
         make_places(batch)
-        insert_incidents(incidents(n, force, districts, batch), copy)
-        for month in MONTHS:
-            months.recount(months.ForceMonth(force.pk, month.isoformat()))
-            Coverage.objects.create(force=force, kind=FileKind.STREET, month=month, batch=batch)
-        make_records(officer, districts[0])
+        insert_incidents(incidents(size, force, teams, batch), copy)
+        for month in size.period.months():
+            months.recount(months.ForceMonth(force.pk, month.start.isoformat()))
+            Coverage.objects.create(
+                force=force, kind=FileKind.STREET, month=month.start, batch=batch
+            )
+        make_records(size, officer, teams)
     if connection.vendor == "postgresql":
         bulk.execute("VACUUM ANALYZE", [])
-    json.dump({"incidents": Incident.objects.count()}, sys.stdout)
+    made = {"incidents": Incident.objects.count(), "records": Record.objects.count()}
+    json.dump(made, sys.stdout)
 
 
 if __name__ == "__main__":

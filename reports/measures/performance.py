@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from records.models import Kind, Status
 from reports import links
-from reports.evidence import Evidence, holds
+from reports.evidence import Evidence, occurring
 from reports.figures import Figure
 from reports.measures.arrests import (
     arrest_selections,
@@ -129,7 +129,9 @@ def figure_links(evidence: Evidence) -> dict[str, FigureLinks]:
 def by_kind_and_status(evidence: Evidence) -> Counter[tuple[str, str]]:
     """Count the records of the period by kind and state."""
     return Counter(
-        (fact.kind, fact.status) for fact in evidence.facts if holds(evidence.period, fact)
+        (fact.kind, fact.status)
+        for kind in evidence.by_kind
+        for fact in evidence.within(kind, evidence.period, occurring)
     )
 
 
