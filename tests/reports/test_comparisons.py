@@ -72,6 +72,8 @@ class TestCountFigure:
             "days": 366,
             "previous_days": 365,
             "missing_months": [],
+            "symbol": "",
+            "previous_symbol": "",
         }
 
     @pytest.mark.parametrize(("base", "percent"), [(49, None), (50, 20.0), (56, 7.1)])
