@@ -28,6 +28,18 @@ class Written:
     sha256: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """A list as it is handed out: its title and marking, its head, and its rows, read once."""
+
+    title: str
+    marking: str
+    head: Sequence[str]
+    rows: Iterable[Sequence[Value]]
+
+
+SUFFIXES = ("csv", "xlsx", "ods")
+"""The formats in which lists are written."""
 MOST_ROWS = (1 << 20) - 1
 """Rows that a sheet holds under its head, in Excel as in OpenDocument."""
 WIDTH = 22
@@ -35,6 +47,19 @@ WIDTH = 22
 
 class NotWritten(RuntimeError):
     """The spreadsheet could not be written."""
+
+
+def write(listing: Listing, path: Path, /, *, format: str) -> Written:
+    """Write a list in one of the formats of SUFFIXES.
+
+    Raises: NotWritten.
+    """
+    if format == "csv":
+        return write_csv(path, listing.head, listing.rows)
+    spreadsheet = write_xlsx if format == "xlsx" else write_ods
+    return spreadsheet(
+        path, listing.head, listing.rows, title=listing.title, marking=listing.marking
+    )
 
 
 def write_csv(path: Path, head: Sequence[str], rows: Iterable[Sequence[Value]]) -> Written:
@@ -58,7 +83,7 @@ def write_xlsx(
     """
     count = 0
     with subprocess.Popen(  # noqa: S603 - own module, own interpreter, no shell
-        [sys.executable, "-m", "reports.sheet", str(path), title, marking],
+        [sys.executable, "-m", "reports.sheet", str(path), sheet_name(title), title, marking],
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=settings.BASE_DIR,

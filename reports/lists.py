@@ -22,7 +22,7 @@ from operations.views.lists import (
     SurveyWaveList,
 )
 from records.views.lists import FilteredListView
-from reports.exports import Value
+from reports.exports import Listing, Value
 
 HEADER = ("record__district", "record__team", "record__logged_by")
 AT_ONCE = 2000
@@ -76,6 +76,15 @@ class ListExport:
     columns: tuple[ListColumn, ...]
     marking: str = "OFFICIAL"
     permission: Permission = Permission.DOWNLOAD_LISTS
+
+    def listing(self, request: HttpRequest) -> Listing:
+        """Give the rows that the officer may see and the filters keep."""
+        return Listing(
+            title=self.title,
+            marking=self.marking,
+            head=[column.label for column in self.columns],
+            rows=self.values(self.rows(request)),
+        )
 
     def values(self, rows: QuerySet[Any]) -> Iterator[list[Value]]:
         """Give the rows as lists of values, a few thousand in memory at a time."""

@@ -1,16 +1,20 @@
 """Opening a number of an edition: what it counted and what it left out, as they were. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from records.models import Kind
 from reports.definitions import ReportDefinition
+from reports.document import Document, LeftOut
 from reports.effort import officer_minutes, patrol_minutes
 from reports.evidence import Evidence, Fact
 from reports.measures.effort import OFFICER, PATROL, stint
 from reports.measures.police_data import IncidentSelection
+from reports.numerals import count
 from reports.periods import Period
 from reports.selections import Selection
-from reports.tables import CURRENT, PREVIOUS
+from reports.tables import CURRENT, PREVIOUS, full_name
 
 SIDES = (CURRENT, PREVIOUS)
 
@@ -44,6 +48,45 @@ class Opened:
         """Add the minutes of the records up, by the measure that the key names."""
         add_up = patrol_minutes if self.key.endswith(PATROL) else officer_minutes
         return add_up([stint(fact) for fact in self.records], self.period)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A number as an edition prints it: what it is called, its text, and its value."""
+
+    label: str
+    text: str
+    value: int | float | None
+
+
+def printed(document: Document, key: str, side: str) -> Printed | None:
+    """Find a number in a document: among its figures, else in its tables and what it left out."""
+    everywhere = chain(in_figures(document), in_tables(document), in_left_out(document))
+    return next((number for opens, number in everywhere if opens == f"{key}/{side}"), None)
+
+
+def in_figures(document: Document) -> Iterator[tuple[str, Printed]]:
+    """Give both sides of each figure, with what they open."""
+    for figure in document.figures:
+        name = full_name(figure)
+        yield f"{figure.key}/{CURRENT}", Printed(name, figure.current_text, figure.current)
+        yield f"{figure.key}/{PREVIOUS}", Printed(name, figure.previous_text, figure.previous)
+
+
+def in_tables(document: Document) -> Iterator[tuple[str, Printed]]:
+    """Give the cells of tables that open, named by their row."""
+    for _, table in document.tables():
+        for head, *cells in table.all_rows():
+            name = f"{table.caption}, {head.text}"
+            yield from ((c.opens, Printed(name, c.text, c.value)) for c in cells if c.opens)
+
+
+def in_left_out(document: Document) -> Iterator[tuple[str, Printed]]:
+    """Give the counts of what was left out."""
+    blocks = (block for section in document.sections for block in section.blocks)
+    for block in (document.left_out, *blocks):
+        for item in block.items if isinstance(block, LeftOut) else ():
+            yield item.opens, Printed(f"Left out, {item.reason}", count(item.count), item.count)
 
 
 def opened(report: ReportDefinition, evidence: Evidence, key: str, side: str) -> Opened:

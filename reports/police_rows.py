@@ -1,6 +1,7 @@
 """The imported incidents behind a number of an edition, as they were when it was compiled."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -24,19 +25,59 @@ def rows_as_read(
     What later imports added is left out; what they changed is read as it was before. Incidents
     that an undone import took away are not there to be found.
     """
-    police = evidence.police
-    later = IncidentChange.objects.filter(pk__gt=police.last_change, field__in=FIELDS)
-    then = Incident.objects.filter(pk__lte=police.last_incident)
+    then = Incident.objects.filter(pk__lte=evidence.police.last_incident)
     standing = then.countable().filter(_where(selection, district, period))
+    return standing_then(standing, selection, evidence, district, period)
+
+
+def rows_left_out(
+    selection: IncidentSelection, evidence: Evidence, district: District, period: Period
+) -> IncidentQuerySet:
+    """Find the incidents that a selection left out, as the edition read them.
+
+    They are those that an analyst had confirmed as gone from the publication.
+    """
+    then = Incident.objects.filter(pk__lte=evidence.police.last_incident)
+    standing = then.filter(_where(selection, district, period), presence=Presence.LEFT_OUT)
+    return standing_then(standing, selection, evidence, district, period, are_left_out=True)
+
+
+def standing_then(
+    standing: IncidentQuerySet,
+    selection: IncidentSelection,
+    evidence: Evidence,
+    district: District,
+    period: Period,
+    *,
+    are_left_out: bool = False,
+) -> IncidentQuerySet:
+    """Keep of what stands now what stood then, and put back what a later import moved away."""
+    later = changes_after(evidence)
     if not later.exists():
         return standing
     stood = standing.filter(~Exists(later.filter(incident=OuterRef("key"))))
     restored = [
         key
         for key, values in values_before(later, selection, district).items()
-        if _counted(values, selection, period)
+        if (values["presence"] == Presence.LEFT_OUT) is are_left_out
+        and _belonged(values, selection, period)
     ]
-    return stood | then.filter(pk__in=restored)
+    return stood | Incident.objects.filter(pk__lte=evidence.police.last_incident, pk__in=restored)
+
+
+def changes_after(evidence: Evidence) -> QuerySet[IncidentChange]:
+    """Read what imports changed after the edition was compiled, oldest first."""
+    last = evidence.police.last_change
+    return IncidentChange.objects.filter(pk__gt=last, field__in=FIELDS).order_by("pk")
+
+
+def values_then(rows: Sequence[Incident], evidence: Evidence) -> Mapping[int, Mapping[str, str]]:
+    """Give, by the key of the incident, the values that later imports changed, as they were."""
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    later = changes_after(evidence).filter(incident__in=[row.key for row in rows])
+    for key, field, before in later.values_list("incident", "field", "before"):
+        found[int(key)].setdefault(field, before)
+    return found
 
 
 def _where(selection: IncidentSelection, district: District, period: Period) -> Q:
@@ -59,7 +100,7 @@ def values_before(
 ) -> dict[int, dict[str, str]]:
     """Give the incidents of the district that later imports changed, with their values before."""
     changes: dict[int, dict[str, str]] = defaultdict(dict)
-    for key, field, before in later.order_by("pk").values_list("incident", "field", "before"):
+    for key, field, before in later.values_list("incident", "field", "before"):
         changes[int(key)].setdefault(field, before)
     where = Q(force=district.force)
     where &= Q(district__isnull=True) if selection.unplaced else Q(district=district)
@@ -71,9 +112,9 @@ def values_before(
     return found
 
 
-def _counted(values: dict[str, str], selection: IncidentSelection, period: Period) -> bool:
-    """Tell whether an incident with these values counted."""
-    if values["presence"] == Presence.LEFT_OUT or not values["month"]:
+def _belonged(values: dict[str, str], selection: IncidentSelection, period: Period) -> bool:
+    """Tell whether an incident with these values is one of the selection in the period."""
+    if not values["month"]:
         return False
     if not period.start <= date.fromisoformat(values["month"]) < period.end:
         return False

@@ -12,6 +12,7 @@ from audit import journal
 from audit.models import Operation
 from records.writing import Refused
 from reports.definitions import report_named
+from reports.exports import Written
 from reports.models import Compilation, CompilationState, Edition, EditionFile
 from reports.periods import Period
 from reports.report import ReportDefinition
@@ -181,6 +182,35 @@ def consult_edition(*, edition: Edition, what: str, by: Officer, at: datetime) -
         label=str(edition),
         district=edition.district.slug,
         detail={"what": what},
+    )
+
+
+@transaction.atomic
+def disclose_figure(
+    *, edition: Edition, what: str, format: str, written: Written, by: Officer, at: datetime
+) -> None:
+    """Write down that an officer took away the rows behind a number of an edition.
+
+    Raises: Refused.
+    """
+    if not by.standing.allows(Permission.SEE_REPORTS, edition.district_id):
+        raise Refused(f"Reports of {edition.district} district are read by its supervisors.")
+    journal.write(
+        verb="figure.download",
+        operation=Operation.DISCLOSURE,
+        by=by,
+        at=at,
+        subject="edition",
+        subject_id=edition.pk,
+        label=str(edition),
+        district=edition.district.slug,
+        detail={
+            "what": what,
+            "format": format,
+            "rows": written.rows,
+            "sha256": written.sha256,
+            "to": str(by),
+        },
     )
 
 

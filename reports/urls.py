@@ -11,7 +11,13 @@ from reports.views.editions import (
     EditionDownload,
     ReportList,
 )
-from reports.views.figures import Compare, FigureByDigest, FigureDetail, Reproduce
+from reports.views.figures import (
+    Compare,
+    FigureByDigest,
+    FigureDetail,
+    FigureDownload,
+    Reproduce,
+)
 from reports.views.home import Home
 from reports.views.lists import ListDownload
 from reports.views.readiness import MessagePutAway, ReadinessPage, ReadinessRemind
@@ -56,6 +62,11 @@ urlpatterns = [
         "reports/<int:pk>/figures/<str:key>/<slug:side>/",
         FigureDetail.as_view(),
         name="figure-detail",
+    ),
+    path(
+        "reports/<int:pk>/figures/<str:key>/<slug:side>/<slug:format>/",
+        FigureDownload.as_view(),
+        name="figure-download",
     ),
     path(
         "reports/figures/<slug:digest>/<str:key>/<slug:side>/",

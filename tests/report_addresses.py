@@ -89,6 +89,15 @@ def downloads() -> Iterator[Address]:
         yield Address(name="list-download", arguments=(name, "xlsx"), roles=READS, page=False)
     for name in ("arrest", "incident"):
         yield Address(name="list-download", arguments=(name, "ods"), roles=READS, page=False)
+    for key, format in (("arrests_total", "csv"), ("crime_total", "ods"), ("crime_total", "xlsx")):
+        yield Address(
+            name="figure-download",
+            rows=("edition",),
+            arguments=(key, "current", format),
+            roles=READS,
+            twin=404,
+            page=False,
+        )
     for format in ("pdf", "xlsx", "ods", "csv", "csvw", "json", "html"):
         yield Address(
             name="edition-download",

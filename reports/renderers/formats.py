@@ -45,8 +45,12 @@ def named(key: str, /) -> Format:
 
 
 def file_name(document: Document, written: Format, /) -> str:
-    """Name the downloaded file by what it is: definition, subject, district, last day, edition."""
+    """Name the downloaded file by what it is."""
+    return file_stem(document) + written.suffix
+
+
+def file_stem(document: Document, /) -> str:
+    """Name an edition in the name of a file: definition, subject, district, last day, edition."""
     last = document.period.last_day.isoformat()
     about = "-".join(filter(None, [document.definition, document.subject, document.district]))
-    name = f"{about}-{last}-edition-{document.edition}"
-    return name + written.suffix
+    return f"{about}-{last}-edition-{document.edition}"

@@ -3,30 +3,34 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views import View
 
 from accounts import clock
 from accounts.models import Officer
 from accounts.roles import Permission
 from accounts.views import PermissionRequired, officer_of
-from incidents.models import Incident
-from records.kinds import WORDS, page_of
-from records.models import Kind, Record, Status
+from records.kinds import WORDS
+from records.models import Kind
 from records.paging import CappedPaginator
+from records.views.lists import FORMATS, Download
 from reports import requests
 from reports.comparing import Moved, Reading, movements
 from reports.definitions import ReportDefinition, report_named
-from reports.evidence import Evidence, Fact
+from reports.evidence import Evidence
 from reports.frozen import WithoutInputs, evidence_of, reading_of, reproduction
 from reports.models import Edition
-from reports.opening import NothingOpens, Opened, opened
-from reports.police_rows import rows_as_read
+from reports.opened_rows import Incidents, listing, marking_of, record_rows
+from reports.opening import NothingOpens, Opened, Printed, opened, printed
 from reports.reading import evidence_now
-from reports.tables import CURRENT, full_name
+from reports.renderers.formats import file_stem
+from reports.views.lists import hand_out, refuse_format
 
 PAGE = 50
+MOST_LEFT_OUT = 200
+"""Rows left out that the page shows; a download has all."""
 TODAY = "today"
 
 
@@ -50,7 +54,7 @@ class EditionPage(PermissionRequired, View):
     def context(self, edition: Edition, **more: object) -> dict[str, object]:
         """Give what every page behind an edition shows."""
         document = edition.document
-        return {"edition": edition, "document": document, "marking": document.marking, **more}
+        return {"edition": edition, "document": document, "marking": document.marking} | more
 
     def without_inputs(self, edition: Edition, error: WithoutInputs) -> HttpResponse:
         """Say that the edition cannot be looked behind, and why."""
@@ -58,89 +62,133 @@ class EditionPage(PermissionRequired, View):
         return render(self.request, "reports/without_inputs.html", context)
 
 
-class FigureDetail(EditionPage):
+class FigurePage(EditionPage):
     """What one number of an edition counted, as it was then."""
 
-    def get(self, request: HttpRequest, pk: int, key: str, side: str) -> HttpResponse:
-        """List the records, or the incidents, with what was left out beside them."""
-        edition = self.edition(pk)
-        report = report_named(edition.definition)
+    def found(self, edition: Edition, key: str, side: str) -> tuple[Evidence, Opened]:
+        """Read what the edition was computed from, and what the number counted.
+
+        Raises: Http404, WithoutInputs.
+        """
+        evidence = evidence_of(edition)
         try:
-            evidence = evidence_of(edition)
-            found = opened(report, evidence, key, side)
-        except WithoutInputs as error:
-            return self.without_inputs(edition, error)
+            return evidence, opened(report_named(edition.definition), evidence, key, side)
         except NothingOpens as error:
             raise Http404(str(error)) from error
+
+
+class FigureDetail(FigurePage):
+    """The page of a number: what it counted, with what was left out beside it."""
+
+    def get(self, request: HttpRequest, pk: int, key: str, side: str) -> HttpResponse:
+        """List the records, or the incidents."""
+        edition = self.edition(pk)
+        try:
+            evidence, found = self.found(edition, key, side)
+        except WithoutInputs as error:
+            return self.without_inputs(edition, error)
         self.consult(edition, f"{key}/{side}")
-        shown = self.incidents if found.incidents else self.records
+        officer = officer_of(request)
+        if found.incidents:
+            shown = self.incidents(Incidents.of(found, evidence, edition.district, officer))
+        else:
+            shown = self.records(found, officer)
         context = self.context(
-            edition, opened=found, **named(edition, found), **shown(edition, evidence, found)
+            edition,
+            opened=found,
+            marking=marking_of(found),
+            number=named(edition, found),
+            downloads=downloads(edition, found, officer),
+            **shown,
         )
         return render(request, "reports/figure_detail.html", context)
 
-    def records(self, edition: Edition, evidence: Evidence, found: Opened) -> dict[str, Any]:
+    def records(self, found: Opened, officer: Officer) -> dict[str, Any]:
         """List the records that were counted, each with what it says now."""
-        officer, page = officer_of(self.request), self.request.GET.get("page")
-        pages = Paginator(list(found.records), PAGE).get_page(page)
-        kind = found.kind or Kind.ARREST
+        pages = Paginator(found.records, PAGE).get_page(self.request.GET.get("page"))
         return {
             "page_obj": pages,
-            "rows": with_records(pages.object_list, officer),
-            "left_out": with_records(found.left_out, officer),
-            "noun": WORDS[kind].noun,
-            "plural": WORDS[kind].plural,
+            "rows": list(record_rows(pages.object_list, officer)),
+            "left_out": list(record_rows(found.left_out[:MOST_LEFT_OUT], officer)),
+            "n_left_out": len(found.left_out),
+            "noun": noun_of(found),
+            "plural": noun_of(found, many=True),
             "listed": len(found.records),
-            "marking": WORDS[kind].marking,
         }
 
-    def incidents(self, edition: Edition, evidence: Evidence, found: Opened) -> dict[str, Any]:
+    def incidents(self, found: Incidents) -> dict[str, Any]:
         """List the incidents that were counted, in the officer's rights."""
-        selection = found.incidents
-        assert selection is not None  # noqa: S101 - the caller chose this list by it
-        rows = rows_as_read(selection, evidence, edition.district, found.period)
-        visible = rows & Incident.objects.visible_to(officer_of(self.request))
-        ordered = visible.select_related("crime_type", "place", "last_outcome").order_by(
-            "-month", "pk"
-        )
-        pages = CappedPaginator(ordered, PAGE)
+        pages = CappedPaginator(found.counted, PAGE)
+        page = pages.get_page(self.request.GET.get("page"))
         return {
-            "page_obj": pages.get_page(self.request.GET.get("page")),
+            "page_obj": page,
+            "rows": found.rows(list(page.object_list)),
             "total_words": pages.words if pages.is_capped else "",
-            "listed": rows.count(),
+            "left_out": found.rows(list(found.left_out[:MOST_LEFT_OUT])),
+            "n_left_out": found.left_out.count(),
+            "listed": found.listed,
             "noun": "incident",
             "plural": "incidents",
         }
 
 
-def named(edition: Edition, found: Opened) -> dict[str, object]:
-    """Name the number and print what the edition says."""
-    figures = {figure.key: figure for figure in edition.document.figures}
-    figure = figures.get(found.key)
-    if figure is None:
-        return {"label": "", "printed": ""}
-    printed = figure.current_text if found.side == CURRENT else figure.previous_text
-    value = figure.current if found.side == CURRENT else figure.previous
-    return {"label": full_name(figure), "printed": printed, "value": value, "figure": figure}
+class FigureDownload(FigurePage):
+    """What one number counted and left out, as a file; written down as a disclosure."""
+
+    permission = Permission.DOWNLOAD_LISTS
+    what = "downloads of lists"
+
+    def get(
+        self, request: HttpRequest, pk: int, key: str, side: str, format: str
+    ) -> HttpResponseBase:
+        """Write the file, the journal's line with its digest, and hand it out."""
+        refuse_format(format)
+        edition, officer = self.edition(pk), officer_of(request)
+        try:
+            evidence, found = self.found(edition, key, side)
+        except WithoutInputs as error:
+            return self.without_inputs(edition, error)
+        title = f"{named(edition, found).label}, {found.period.label}, edition {edition.number}"
+        return hand_out(
+            request,
+            listing(found, evidence, district=edition.district, title=title, officer=officer),
+            name=f"{file_stem(edition.document)}-{key}-{side}",
+            format=format,
+            disclose=lambda written: requests.disclose_figure(
+                edition=edition,
+                what=f"{key}/{side}",
+                format=format,
+                written=written,
+                by=officer,
+                at=clock.now(),
+            ),
+        )
 
 
-def with_records(facts: object, officer: Officer) -> list[dict[str, object]]:
-    """Put beside each fact its record as it stands, where the officer may see it."""
-    listed: list[Fact] = list(facts)  # type: ignore[call-overload] # a page of facts, or facts
-    visible = Record.objects.visible_to(officer).in_bulk([fact.record for fact in listed])
-    standing = {str(key): record for key, record in visible.items()}
-    return [row_of(fact, standing[fact.record]) for fact in listed if fact.record in standing]
+def downloads(edition: Edition, found: Opened, officer: Officer) -> list[Download]:
+    """List the downloads of what a number opens, where the officer may."""
+    if not officer.standing.allows(Permission.DOWNLOAD_LISTS):
+        return []
+    about = (edition.pk, found.key, found.side)
+    return [
+        Download(label, reverse("figure-download", args=[*about, key])) for key, label in FORMATS
+    ]
 
 
-def row_of(fact: Fact, record: Record) -> dict[str, object]:
-    """Say what a record was and what it is."""
-    return {
-        "fact": fact,
-        "record": record,
-        "url": page_of(record),
-        "then": Status(fact.status).label,
-        "changed": record.version != fact.version,
-    }
+def noun_of(found: Opened, *, many: bool = False) -> str:
+    """Name what a number lists."""
+    if found.incidents:
+        return "incidents" if many else "incident"
+    words = WORDS[found.kind or Kind.ARREST]
+    return words.plural if many else words.noun
+
+
+def named(edition: Edition, found: Opened) -> Printed:
+    """Name the number and say what the edition prints; where it prints none, what it lists."""
+    words = noun_of(found, many=True)
+    return printed(edition.document, found.key, found.side) or Printed(
+        words[:1].upper() + words[1:], "", None
+    )
 
 
 class FigureByDigest(EditionPage):

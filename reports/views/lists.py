@@ -1,12 +1,12 @@
 """Downloads of lists: exactly what the page with the same filters shows."""
 
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from django.views import View
 
 from accounts import clock
 from accounts.officers import district_of
@@ -14,14 +14,46 @@ from accounts.roles import Permission
 from accounts.views import PermissionRequired, officer_of
 from audit import journal
 from audit.models import Operation
-from reports.exports import NotWritten, Written, write_csv, write_ods, write_xlsx
+from reports.exports import SUFFIXES, Listing, NotWritten, Written, write
 from reports.lists import ListExport, UnknownList, list_named
 from reports.renderers.formats import named
 
-SUFFIXES = ("csv", "xlsx", "ods")
+Disclose = Callable[[Written], None]
+"""Writes down who took a written file."""
 
 
-class ListDownload(PermissionRequired, View):
+def refuse_format(format: str) -> None:
+    """Refuse a format in which no list is written.
+
+    Raises: Http404.
+    """
+    if format not in SUFFIXES:
+        raise Http404(f"Lists are downloaded as {', '.join(SUFFIXES)}.")
+
+
+def hand_out(
+    request: HttpRequest, listing: Listing, *, name: str, format: str, disclose: Disclose
+) -> HttpResponseBase:
+    """Write a list, let it be disclosed, and send it; or say why it could not be written."""
+    with NamedTemporaryFile(suffix=f".{format}", delete=False) as made:
+        path = Path(made.name)
+    try:
+        disclose(write(listing, path, format=format))
+        body = path.open("rb")
+    except NotWritten as error:
+        messages.error(request, str(error))
+        return redirect(request.headers.get("Referer") or "/")
+    finally:
+        path.unlink(missing_ok=True)
+    kept = named(format)
+    response = FileResponse(
+        body, as_attachment=True, filename=name + kept.suffix, content_type=kept.media_type
+    )
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+class ListDownload(PermissionRequired):
     """A list as CSV, Excel or OpenDocument; each download is written down as a disclosure."""
 
     permission = Permission.DOWNLOAD_LISTS
@@ -33,26 +65,14 @@ class ListDownload(PermissionRequired, View):
             export = list_named(name)
         except UnknownList as error:
             raise Http404(str(error)) from error
-        if format not in SUFFIXES:
-            raise Http404(f"Lists are downloaded as {', '.join(SUFFIXES)}.")
-        with NamedTemporaryFile(suffix=f".{format}", delete=False) as made:
-            path = Path(made.name)
-        try:
-            written = write(export, request, path, format=format)
-            self.disclose(request, export, written, format=format)
-            body = path.open("rb")
-        except NotWritten as error:
-            messages.error(request, str(error))
-            return redirect(request.headers.get("Referer") or "/")
-        finally:
-            path.unlink(missing_ok=True)
-        kept = named(format)
-        filename = f"{export.name}-list-{clock.today().isoformat()}{kept.suffix}"
-        response = FileResponse(
-            body, as_attachment=True, filename=filename, content_type=kept.media_type
+        refuse_format(format)
+        return hand_out(
+            request,
+            export.listing(request),
+            name=f"{export.name}-list-{clock.today().isoformat()}",
+            format=format,
+            disclose=lambda written: self.disclose(request, export, written, format=format),
         )
-        response["Cache-Control"] = "no-store"
-        return response
 
     def disclose(
         self, request: HttpRequest, export: ListExport, written: Written, *, format: str
@@ -77,13 +97,3 @@ class ListDownload(PermissionRequired, View):
                 "to": str(officer),
             },
         )
-
-
-def write(export: ListExport, request: HttpRequest, path: Path, *, format: str) -> Written:
-    """Write the rows that the officer may see and the filters keep."""
-    rows = export.values(export.rows(request))
-    head = [column.label for column in export.columns]
-    if format == "csv":
-        return write_csv(path, head, rows)
-    spreadsheet = write_xlsx if format == "xlsx" else write_ods
-    return spreadsheet(path, head, rows, title=export.title, marking=export.marking)
