@@ -1,32 +1,20 @@
 """Everything that is done to teams, officers and postings: one transaction, one journal line."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
-from accounts import rules
+from accounts import rules, tokens
 from accounts.clock import LONDON
 from accounts.models import District, Officer, Posting, Team
 from accounts.roles import Permission, Role
-from audit import journal
+from accounts.writing import Refused, kept, line, refuse
 from audit.models import Operation
 
+__all__ = ["Refused", "refuse"]
+
 ADMINISTRATION = "administration"
-
-
-class Refused(Exception):
-    """A rule forbids it; the message gives the rule and who can."""
-
-
-def refuse(why: str) -> None:
-    """Raise when there is a reason to.
-
-    Raises: Refused.
-    """
-    if why:
-        raise Refused(why)
+SYSTEMS = "systems"
 
 
 @transaction.atomic
@@ -109,21 +97,24 @@ def change_officer(
 
 @transaction.atomic
 def set_password(*, officer: Officer, password: str, by: Officer, at: datetime) -> Officer:
-    """Give an officer a new password; every session of theirs ends.
+    """Give an officer a new password; every session of theirs ends and every token is revoked.
 
     Raises: Refused.
     """
     locked = kept(officer, by, at=at)
+    if locked.is_system:
+        raise Refused(f"{locked} is a system: it has tokens and no password.")
     locked.set_password(password)
     locked.session_epoch += 1
     locked.save(update_fields=["password", "session_epoch"])
     line(locked, "set_password", by=by, at=at, operation=Operation.ACCESS)
+    tokens.revoke_all(owner=locked, reason="The owner got a new password.", by=by, at=at)
     return locked
 
 
 @transaction.atomic
 def deactivate_officer(*, officer: Officer, reason: str, by: Officer, at: datetime) -> Officer:
-    """Close an account and end its sessions at once; nothing of it is deleted.
+    """Close an account, end its sessions and revoke its tokens at once; nothing is deleted.
 
     Raises: Refused.
     """
@@ -134,6 +125,7 @@ def deactivate_officer(*, officer: Officer, reason: str, by: Officer, at: dateti
     locked.session_epoch += 1
     locked.save(update_fields=["is_active", "session_epoch"])
     line(locked, "deactivate", by=by, at=at, operation=Operation.ACCESS, reason=reason)
+    tokens.revoke_all(owner=locked, reason="The account was closed.", by=by, at=at)
     return locked
 
 
@@ -196,6 +188,30 @@ def add_administrator(
 
 
 @transaction.atomic
+def add_system(
+    *, collar_number: str, title: str, district: District, role: Role, by: Officer, at: datetime
+) -> Officer:
+    """Add the account of another program, which has no password, posted from today.
+
+    Its team, Systems, is added where the district has none of that slug. The console adds it:
+    an administrator would otherwise give rights to a thing that they then use.
+    Raises: Refused.
+    """
+    refuse(rules.why_not_add_system(by=by, role=role))
+    refuse_taken(collar_number, besides=None)
+    system = Officer(collar_number=collar_number, title=title, is_system=True)
+    system.set_unusable_password()
+    system.save()
+    line(system, "add", by=by, at=at, detail={"system": True})
+    team = Team.objects.filter(district=district, slug=SYSTEMS).first() or add_team(
+        district=district, slug=SYSTEMS, name="Systems", by=by, at=at
+    )
+    today = at.astimezone(LONDON).date()
+    post_officer(officer=system, team=team, role=role, from_on=today, by=by, at=at)
+    return system
+
+
+@transaction.atomic
 def end_posting(*, posting: Posting, to_on: date, by: Officer, at: datetime) -> Posting:
     """End a posting; `to_on` is the first day on which it no longer holds.
 
@@ -222,18 +238,6 @@ def end_posting(*, posting: Posting, to_on: date, by: Officer, at: datetime) -> 
     return locked
 
 
-def kept(officer: Officer, by: Officer, *, at: datetime) -> Officer:
-    """Fetch and lock an account that `by` may keep: those of other districts' people are not.
-
-    Raises: Refused.
-    """
-    locked = Officer.objects.select_for_update().get(pk=officer.pk)
-    open_ones = Q(to_on__isnull=True) | Q(to_on__gt=at.astimezone(LONDON).date())
-    districts = set(locked.postings.filter(open_ones).values_list("team__district_id", flat=True))
-    refuse(rules.why_not_keep_officer(by=by, officer=locked, district_ids=districts))
-    return locked
-
-
 def refuse_taken(collar_number: str, *, besides: Officer | None) -> None:
     """Refuse a collar number that another account has, in whatever case it is written.
 
@@ -254,26 +258,3 @@ def sign_in(*, officer: Officer, at: datetime) -> None:
 def sign_out(*, officer: Officer, at: datetime) -> None:
     """Write down that an officer signed out."""
     line(officer, "sign_out", by=officer, at=at, operation=Operation.ACCESS)
-
-
-def line(
-    row: District | Team | Officer | Posting,
-    verb: str,
-    *,
-    by: Officer,
-    at: datetime,
-    operation: Operation = Operation.ALTERATION,
-    **more: Any,
-) -> None:
-    """Write the journal's line about a district, a team, an account or a posting."""
-    subject = str(row._meta.model_name)
-    journal.write(
-        verb=f"{subject}.{verb}",
-        operation=operation,
-        by=by,
-        at=at,
-        subject=subject,
-        subject_id=row.pk,
-        label=str(row),
-        **more,
-    )

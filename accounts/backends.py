@@ -15,8 +15,10 @@ class PostingBackend(ModelBackend):
     """
 
     def user_can_authenticate(self, user: Any) -> bool:  # noqa: ANN401 - as Django declares it
-        """Let in active officers who are not service accounts."""
-        return isinstance(user, Officer) and user.is_active and not user.is_service
+        """Let in active officers who are neither service accounts nor other programs."""
+        if not isinstance(user, Officer):
+            return False
+        return user.is_active and not user.is_service and not user.is_system
 
     def get_user(self, user_id: Any) -> Officer | None:  # noqa: ANN401 - as Django declares it
         """Fetch the officer of a session with their standing."""

@@ -1,7 +1,8 @@
 """Forces, districts, teams, officers and their postings."""
 
+from collections.abc import Collection
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
@@ -9,7 +10,7 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 
 from accounts.clock import LONDON
-from accounts.roles import Permission, Role, Standing, standing_of
+from accounts.roles import OPENS, Permission, Role, Scope, Standing, standing_of
 
 COLLAR_NUMBER = RegexValidator(
     r"^[A-Za-z0-9][A-Za-z0-9-]*$", "A collar number has only letters, digits and hyphens."
@@ -83,6 +84,9 @@ class Officer(AbstractBaseUser):
     title = models.CharField(max_length=40, help_text="Rank or role, such as PC or Sergeant.")
     is_active = models.BooleanField(default=True)
     is_service = models.BooleanField(default=False, help_text="Without a sign-in: clock, console.")
+    is_system = models.BooleanField(
+        default=False, help_text="Another program, posted like a person: by token, no sign-in."
+    )
     session_epoch = models.PositiveIntegerField(
         default=0, help_text="Raised to end every session of the officer at once."
     )
@@ -128,6 +132,12 @@ class Officer(AbstractBaseUser):
         if standing is None:
             raise NoStanding(f"Call stand(at=…) on {self} before asking for rights.")
         return standing
+
+    def stand_for(self, scopes: Collection[Scope], *, at: datetime) -> Standing:
+        """Read the postings that are open at a moment, and keep only what the scopes open."""
+        kept = frozenset[Permission]().union(*(OPENS[scope] for scope in scopes))
+        self._standing = self.stand(at=at).narrowed(kept)
+        return self._standing
 
     @property
     def team_name(self) -> str:
@@ -183,3 +193,97 @@ class Posting(models.Model):
     def __str__(self) -> str:
         """Name officer, role and team."""
         return f"{self.officer}: {self.get_role_display()}, {self.team}"
+
+
+class TokenQuerySet(models.QuerySet["Token"]):
+    """Read tokens within an officer's rights."""
+
+    def visible_to(self, officer: Officer) -> Self:
+        """Keep the officer's own, and those of everyone whose account the officer keeps."""
+        if officer.is_service:
+            return self
+        keeps = officer.standing.grants.get(Permission.KEEP_PEOPLE, frozenset())
+        own = models.Q(owner=officer)
+        if not keeps:
+            return self.filter(own)
+        theirs = models.Q(owner__postings__team__district__in=keeps)
+        nobodys = models.Q(owner__postings__isnull=True)
+        return self.filter(own | theirs | nobodys).distinct()
+
+    def usable(self, at: datetime) -> Self:
+        """Keep those that still open something at a moment."""
+        return self.filter(revoked_at__isnull=True, expires_at__gt=at)
+
+
+class Token(models.Model):
+    """A secret with which a person's script, or another system, reads and asks by the API.
+
+    Only the digest of the secret is stored; `hint` is its first characters, to tell it by.
+    """
+
+    owner = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="tokens")
+    name = models.CharField(max_length=60, help_text="What it is used for.")
+    digest = models.CharField(max_length=64, unique=True)
+    hint = models.CharField(max_length=16)
+    scopes = models.JSONField(help_text="Values of roles.Scope.")
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="tokens_made")
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(
+        null=True, blank=True, help_text="Last use, to within ten minutes."
+    )
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, blank=True, related_name="tokens_revoked"
+    )
+    why_revoked = models.CharField(max_length=300, blank=True)
+
+    objects = TokenQuerySet.as_manager()
+
+    class Meta:
+        """It expires after it was made, and is revoked by somebody for a reason."""
+
+        ordering = ["owner__collar_number", "-made_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("made_at")),
+                name="token_expires_after_it_was_made",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(revoked_at__isnull=True, revoked_by__isnull=True)
+                | (
+                    models.Q(revoked_at__isnull=False, revoked_by__isnull=False)
+                    & ~models.Q(why_revoked="")
+                ),
+                name="token_revoked_by_somebody_for_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Give name and hint."""
+        return f"{self.name} ({self.hint}…)"
+
+    @property
+    def scope_set(self) -> frozenset[Scope]:
+        """What it may be used for; a scope that there no longer is opens nothing."""
+        return frozenset(Scope(scope) for scope in self.scopes if scope in Scope.values)
+
+    @property
+    def scope_words(self) -> list[str]:
+        """Say what it may be used for, in the order of the table."""
+        return [scope.label for scope in Scope if scope in self.scope_set]
+
+    def why_unusable(self, at: datetime) -> str:
+        """Say why it opens nothing at a moment, or nothing."""
+        if self.revoked_at is not None:
+            return f"The token {self} was revoked on {local_day(self.revoked_at)}."
+        if self.expires_at <= at:
+            return f"The token {self} expired on {local_day(self.expires_at)}."
+        if not self.owner.is_active or self.owner.is_service:
+            return f"The account of {self.owner}, to whom the token {self} belongs, is closed."
+        return ""
+
+
+def local_day(at: datetime) -> str:
+    """Write the day of a moment as London's calendar has it."""
+    return f"{at.astimezone(LONDON):%d/%m/%Y}"

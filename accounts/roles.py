@@ -1,7 +1,7 @@
 """The one table of roles: which role holds which permission."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from django.db.models import QuerySet, TextChoices
@@ -103,6 +103,35 @@ SERVICE: frozenset[Permission] = frozenset(
 """What the accounts without a sign-in (clock, console) hold, in every district."""
 
 
+class Scope(TextChoices):
+    """What a token may be used for. It never lets in where its owner may not go."""
+
+    READ_FIGURES = "read_figures", "Read editions of reports, their figures and files"
+    READ_RECORDS = "read_records", "Read lists of records and incidents"
+    COMPILE_REPORTS = "compile_reports", "Ask for reports to be compiled"
+    READ_SCHEDULES = "read_schedules", "Read schedules and what became of their runs"
+    KEEP_SCHEDULES = "keep_schedules", "Add, change, stop and start schedules, and deliver again"
+
+
+OPENS: Mapping[Scope, frozenset[Permission]] = {
+    Scope.READ_FIGURES: frozenset({P.SEE_REPORTS, P.READ_PUBLIC}),
+    Scope.READ_RECORDS: frozenset({P.DOWNLOAD_LISTS, P.SEE_RECORDS, P.SEE_INCIDENTS, P.SEE_AREAS}),
+    Scope.COMPILE_REPORTS: frozenset({P.COMPILE_REPORTS, P.SEE_REPORTS}),
+    Scope.READ_SCHEDULES: frozenset({P.COMPILE_REPORTS, P.SEE_REPORTS}),
+    Scope.KEEP_SCHEDULES: frozenset({P.COMPILE_REPORTS, P.SEE_REPORTS}),
+}
+"""The permissions of its owner that a token of a scope keeps; every other one is put aside."""
+
+NEEDS: Mapping[Scope, frozenset[Permission]] = {
+    Scope.READ_FIGURES: frozenset({P.SEE_REPORTS, P.READ_PUBLIC}),
+    Scope.READ_RECORDS: frozenset({P.DOWNLOAD_LISTS}),
+    Scope.COMPILE_REPORTS: frozenset({P.COMPILE_REPORTS}),
+    Scope.READ_SCHEDULES: frozenset({P.COMPILE_REPORTS}),
+    Scope.KEEP_SCHEDULES: frozenset({P.COMPILE_REPORTS}),
+}
+"""The permissions of which one is needed for a scope to be of any use."""
+
+
 @dataclass(frozen=True)
 class Standing:
     """What one officer may do, and where, at one moment.
@@ -123,6 +152,18 @@ class Standing:
             return True
         held = self.grants.get(permission, frozenset())
         return bool(held) if district_id is None else district_id in held
+
+    def narrowed(self, permissions: Collection[Permission]) -> "Standing":
+        """Give the same standing with these permissions only, where they were held before."""
+        return replace(
+            self,
+            grants={kept: held for kept, held in self.grants.items() if kept in permissions},
+            everywhere=self.everywhere & frozenset(permissions),
+        )
+
+    def scopes(self) -> tuple[Scope, ...]:
+        """List what a token of the officer could be used for."""
+        return tuple(scope for scope in Scope if any(self.allows(need) for need in NEEDS[scope]))
 
     def limit(self, rows: Q, permission: Permission, district: str) -> Q:
         """Keep the rows of the districts in which the permission is held.

@@ -3,19 +3,24 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from allauth.core import ratelimit
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.generic import TemplateView
 
-from accounts import clock
-from accounts.models import Officer
+from accounts import clock, tokens
+from accounts.models import Officer, Token
 from accounts.roles import TABLE, Permission, Role, Standing
+from accounts.token_forms import RevokeForm, TokenForm
 from accounts.wording import listed
+from accounts.writing import Refused
 
 PLURALS: dict[Role, str] = {
     Role.OFFICER: "officers",
@@ -163,3 +168,96 @@ class Account(TemplateView):
             password_url=url_or_nothing("account_change_password"),
             **kwargs,
         )
+
+
+def rows_of(found: QuerySet[Token]) -> list[dict[str, Any]]:
+    """Put beside each token how it stands, those that hold first."""
+    at = clock.now()
+    rows = [{"token": token, "why": token.why_unusable(at)} for token in found]
+    return sorted(rows, key=lambda row: bool(row["why"]))
+
+
+class TokenList(TemplateView):
+    """The officer's tokens of the API; for administrators also those of whom they keep."""
+
+    template_name = "accounts/token_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Read the tokens within the officer's rights."""
+        officer = officer_of(self.request)
+        rows = Token.objects.visible_to(officer).select_related("owner", "revoked_by")
+        return super().get_context_data(
+            own=rows_of(rows.filter(owner=officer)),
+            others=rows_of(rows.exclude(owner=officer)),
+            keeps=officer.standing.allows(Permission.KEEP_PEOPLE),
+            may_make=bool(officer.standing.scopes()),
+            **kwargs,
+        )
+
+
+class TokenCreate(PermissionRequired, View):
+    """Make a token of one's own; its secret is shown this once."""
+
+    permission = Permission.SEE_REPORTS
+    also = (Permission.READ_PUBLIC,)
+    what = "tokens of the API"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show the form."""
+        return self.answer(request, TokenForm(officer=officer_of(request)))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Make it and show the secret; show the form again if something is wrong."""
+        officer = officer_of(request)
+        form = TokenForm(request.POST, officer=officer)
+        if not ratelimit.consume(request, action="reauthenticate", user=officer):
+            form.add_error("password", "Too many attempts. Wait a minute and try again")
+        if not form.is_valid():
+            return self.answer(request, form, status=422)
+        given = {name: form.cleaned_data[name] for name in ("name", "scopes", "days")}
+        try:
+            made = tokens.make_token(owner=officer, **given, by=officer, at=clock.now())
+        except Refused as error:
+            form.add_error(None, str(error))
+            return self.answer(request, form, status=422)
+        response = render(request, "accounts/token_made.html", {"made": made})
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def answer(self, request: HttpRequest, form: TokenForm, status: int = 200) -> HttpResponse:
+        """Show the form as it was filled in; a password is never sent back."""
+        return render(request, "accounts/token_form.html", {"form": form}, status=status)
+
+
+class TokenRevoke(View):
+    """Ask why, and revoke a token."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask."""
+        return self.answer(request, self.token(request, pk), RevokeForm())
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Revoke it and lead to the list."""
+        token, form = self.token(request, pk), RevokeForm(request.POST)
+        if not form.is_valid():
+            return self.answer(request, token, form, status=422)
+        by, reason = officer_of(request), form.cleaned_data["reason"]
+        try:
+            tokens.revoke_token(token=token, reason=reason, by=by, at=clock.now())
+        except Refused as error:
+            form.add_error(None, str(error))
+            return self.answer(request, token, form, status=422)
+        messages.success(request, f"The token {token} is revoked. It opens nothing any more.")
+        return redirect("token-list")
+
+    def token(self, request: HttpRequest, pk: int) -> Token:
+        """Fetch a token within the officer's rights."""
+        rows = Token.objects.visible_to(officer_of(request)).select_related("owner")
+        return get_object_or_404(rows, pk=pk)
+
+    def answer(
+        self, request: HttpRequest, token: Token, form: RevokeForm, status: int = 200
+    ) -> HttpResponse:
+        """Show the question."""
+        context = {"form": form, "token": token, "own": token.owner == officer_of(request)}
+        return render(request, "accounts/token_revoke.html", context, status=status)

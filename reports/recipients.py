@@ -34,17 +34,20 @@ def posted(district: District, *, roles: Sequence[Role], at: datetime) -> QueryS
         postings__from_on__lte=day,
         is_active=True,
         is_service=False,
+        is_system=False,
     ).distinct()
 
 
 def may_read(officer: Officer, district: District, *, at: datetime) -> bool:
-    """Tell whether an officer may read the reports of a district at a moment."""
-    return officer.stand(at=at).allows(Permission.SEE_REPORTS, district.pk)
+    """Tell whether an officer may read the reports of a district; no mail goes to a system."""
+    standing = officer.stand(at=at)
+    return standing.allows(Permission.SEE_REPORTS, district.pk) and not officer.is_system
 
 
 def may_compile(officer: Officer, district: District, *, at: datetime) -> bool:
-    """Tell whether an officer may compile the reports of a district at a moment."""
-    return officer.stand(at=at).allows(Permission.COMPILE_REPORTS, district.pk)
+    """Tell whether an officer may compile the reports of a district; a system answers for none."""
+    standing = officer.stand(at=at)
+    return standing.allows(Permission.COMPILE_REPORTS, district.pk) and not officer.is_system
 
 
 def receivers(schedule: Schedule, *, at: datetime) -> Receivers:

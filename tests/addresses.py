@@ -11,10 +11,23 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.roles import Role
-from tests.address import ANALYST, DESK, LOGS, OFFICER, PLANS, SEES, SUPERVISOR, Address
+from tests.address import (
+    ADMINISTRATOR,
+    ANALYST,
+    COMMANDER,
+    DESK,
+    LOGS,
+    OFFICER,
+    PLANS,
+    READS_PUBLIC,
+    SEES,
+    SUPERVISOR,
+    Address,
+)
 from tests.desk_addresses import desk
 from tests.report_addresses import REPORTS, downloads
 
+KEEPS_TOKEN = (COMMANDER, ADMINISTRATOR)
 SITE = (
     Address(name="health", stranger=200, page=False),
     Address(name="account_login", ok=302, stranger=200),
@@ -27,6 +40,20 @@ SITE = (
     Address(name="account_change_password"),
     Address(name="account_change_password", method="POST"),
     Address(name="account"),
+    Address(name="token-list"),
+    Address(name="token-create", roles=READS_PUBLIC),
+    Address(name="token-create", method="POST", roles=READS_PUBLIC, ok=422),
+    # Everyone sees their own, and an administrator those of their people; this is the commander's.
+    Address(name="token-revoke", rows=("token",), roles=KEEPS_TOKEN, refused=404, twin=404),
+    Address(
+        name="token-revoke",
+        rows=("token",),
+        method="POST",
+        roles=KEEPS_TOKEN,
+        ok=422,
+        refused=404,
+        twin=404,
+    ),
     Address(name="help", stranger=200),
     Address(name="accessibility", stranger=200),
     Address(name="privacy", stranger=200),

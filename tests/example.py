@@ -24,7 +24,8 @@ from pytest_django import DjangoDbBlocker
 
 from accounts import clock, officers
 from accounts.models import District, Force, Officer, Posting, Team
-from accounts.roles import Role
+from accounts.roles import Role, Scope
+from accounts.tokens import make_token
 from incidents import processing
 from incidents.models import Area, AreaKind, ImportBatch, Incident
 from operations.models import Subject
@@ -217,7 +218,17 @@ def make_schedule(by: Officer, district: District, edition: Edition) -> Schedule
 
 
 def name_rows(example: Example) -> None:
-    """Name the rows of the tables that are kept on the records desk only."""
+    """Make a token, and name the rows of the tables that are kept on the records desk only."""
+    commander = example.people[Role.COMMANDER]
+    made = make_token(
+        owner=commander,
+        name="Power BI",
+        scopes={Scope.READ_FIGURES},
+        days=90,
+        by=commander,
+        at=AT,
+    )
+    example.keys["token"] = made.token.pk
     example.keys |= {
         "force": Force.objects.get().pk,
         "district": District.objects.get(slug="southend").pk,
