@@ -1,6 +1,6 @@
 """The reports that can be compiled: a plain tuple that a reader sees in one place."""
 
-from reports import asb_report, operation_report, performance, public_edition
+from reports import asb_report, operation_report, performance, public_edition, tasking_slide
 from reports.document import Document
 from reports.evidence import Evidence
 from reports.measures.performance import performance_inputs, selections
@@ -30,6 +30,7 @@ REPORTS = (
     operation_report.REPORT,
     public_edition.REPORT,
     asb_report.REPORT,
+    tasking_slide.REPORT,
 )
 PUBLIC = frozenset(report.slug for report in REPORTS if report.is_public)
 """The reports whose editions the advisory group reads."""

@@ -14,13 +14,25 @@ import typst
 
 from reports import charts, numerals
 from reports.codec import Json, encode
-from reports.document import Block, Cell, Document, Ledger, LeftOut, Months, Section, Table, Tile
+from reports.document import (
+    Block,
+    Cell,
+    Document,
+    Layout,
+    Ledger,
+    LeftOut,
+    Months,
+    Section,
+    Table,
+    Tile,
+)
 from reports.periods import moment_words
 from reports.renderers import words
 from reports.statistics import Reading
 
 FOLDER = Path(__file__).parent
 MOST_CHANGES = 5
+LAYOUTS = {Layout.REPORT: "report.typ", Layout.SLIDE: "slide.typ"}
 
 
 def render(document: Document, /) -> bytes:
@@ -31,7 +43,7 @@ def render(document: Document, /) -> bytes:
         font_paths=[str(FOLDER / "fonts")],
     )
     compiler = typst.Compiler(
-        str(FOLDER / "report.typ"),
+        str(FOLDER / LAYOUTS[document.layout]),
         root=str(FOLDER),
         font_paths=fonts,
         sys_inputs={"document": json.dumps(_layout(document))},

@@ -26,7 +26,7 @@ __all__ = ["codes", "log", "publish"]
 
 REPORT = REPORTS[0]
 OTHERS = [report for report in REPORTS[1:] if not report.is_public]
-PERIODS: dict[str, Period] = {}
+PERIODS = {"tasking": Period(date(2023, 5, 29), date(2023, 6, 5))}
 """The period that a report is compiled for where it is not a year."""
 Publish = Callable[..., None]
 
