@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from records.models import Kind
-from reports.evidence import Evidence, Fact
+from reports.evidence import Evidence, Fact, occurring
 from reports.periods import Period
 from reports.selections import (
     Selection,
@@ -15,7 +15,6 @@ from reports.selections import (
     excluded,
     in_months,
     months_in,
-    occurring,
     touching,
 )
 from tests.reports.facts import APRIL, PART, YEAR, arrest, event, evidence, patrol

@@ -3,7 +3,7 @@
 import pytest
 
 from records.models import Kind
-from reports.evidence import Evidence, Fact
+from reports.evidence import Evidence, Fact, occurring
 from reports.measures.operations import (
     Planned,
     arrests_in_words,
@@ -13,7 +13,7 @@ from reports.measures.operations import (
     operations_in,
     ran_in,
 )
-from reports.selections import Selection, occurring, touching
+from reports.selections import Selection, touching
 from reports.statistics import Direction
 from tests.reports.facts import arrest, case, event, evidence, operation, patrol, said
 
