@@ -66,20 +66,6 @@ class TestTouching:
         assert touching(APRIL, patrol(1, begins, ends)) is out
 
 
-class TestOccurring:
-    @pytest.mark.parametrize(
-        ("at", "inside"),
-        [
-            ("2023-03-31 23:59", False),
-            ("2023-04-01 00:00", True),
-            ("2023-04-30 23:59", True),
-            ("2023-05-01 00:00", False),
-        ],
-    )
-    def test_goes_by_the_moment_in_london(self, at: str, inside: bool) -> None:
-        assert occurring(APRIL, arrest(1, at)) is inside
-
-
 class TestSelection:
     def test_matches_what_has_every_value_and_passes_the_test(self) -> None:
         wanted = Selection(
@@ -127,6 +113,19 @@ class TestSelection:
     def test_leaves_records_out_where_it_counts_only_the_approved(self) -> None:
         assert ARRESTS.leaves_out
         assert not replace(ARRESTS, states=("submitted",)).leaves_out
+
+    def test_belongs_to_a_period_with_the_first_value_asked_for(self, logged: Evidence) -> None:
+        robberies = replace(ARRESTS, where=(("offence", "robbery"), ("disposal", "charged")))
+        at_no_operation = replace(ARRESTS, where=(("operation", None),))
+        burglaries = replace(ARRESTS, where=(("offence", "burglary"),))
+
+        def found(selection: Selection, period: Period = YEAR) -> list[int]:
+            return numbers(tuple(selection.belonging(logged, period, occurring)))
+
+        assert found(ARRESTS) == found(at_no_operation) == [1, 2, 4, 5, 6]
+        assert found(robberies) == [2, 6]
+        assert found(robberies, YEAR.previous()) == found(burglaries) == []
+        assert numbers(tuple(ARRESTS.belonging(logged, YEAR, lambda *_: True))) == list(range(1, 8))
 
 
 class TestMonthsIn:
