@@ -26,7 +26,7 @@ RECORD_PAGES = (
     *(f"{kind}-{page}" for kind in KINDS for page in ("list", "detail", "edit")),
 )
 REPORT_PAGES = (
-    *("edition-*", "compilation-*", "report-*", "verify"),
+    *("edition-*", "compilation-*", "report-*", "figure-*", "period-close", "verify"),
     *("health-board", "schedule-*", "readiness"),
 )
 

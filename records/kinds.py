@@ -74,7 +74,12 @@ def title_of(record: Record) -> str:
 
 def marking_of(records: Iterable[Record]) -> str:
     """Mark a page as the most sensitive record on it."""
-    sensitive = any(words_of(record).is_of_one_person for record in records)
+    return marking_of_kinds(words_of(record) for record in records)
+
+
+def marking_of_kinds(every: Iterable[Words]) -> str:
+    """Mark a page as the most sensitive kind on it."""
+    sensitive = any(words.is_of_one_person for words in every)
     return "OFFICIAL-SENSITIVE" if sensitive else "OFFICIAL"
 
 

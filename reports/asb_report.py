@@ -38,6 +38,7 @@ from reports.tables import Tally
 DEFINITION = "asb"
 TITLE = "Antisocial behaviour report"
 LOGGED, QUALIFIER, AREA = "asb.logged", "asb.qualifier.", "asb.area."
+NOT_COUNTED = "asb.not_counted."
 NO_AREA = "none"
 _LOGGED = Definition(
     "Logged incidents",
@@ -63,6 +64,8 @@ def selections(evidence: Evidence) -> Selections:
         found[QUALIFIER + line.code] = Selection(
             Kind.LOGGED_INCIDENT, where=(("qualifier", line.code),)
         )
+    for state in excluded(found[LOGGED], evidence):
+        found[NOT_COUNTED + state] = Selection(Kind.LOGGED_INCIDENT, also=is_asb, states=(state,))
     for period in (evidence.period, evidence.previous):
         for fact in found[LOGGED].counted(evidence, period):
             area = fact.values.get("area")
@@ -116,7 +119,12 @@ def compared(evidence: Evidence, found: Selections, key: str, label: str) -> Fig
 
 def left_out(logged: Figure) -> LeftOut:
     """Count the logged incidents that do not count, by state."""
-    items = (LeftOutItem(number, f"logged incidents {state}") for state, number in logged.excluded)
+    items = (
+        LeftOutItem(
+            number, f"logged incidents {state}", opens=f"{NOT_COUNTED}{state}/{tables.CURRENT}"
+        )
+        for state, number in logged.excluded
+    )
     return LeftOut(tuple(items))
 
 

@@ -6,9 +6,10 @@ theme. Nothing here uses a style attribute: the content security policy forbids 
 drawn also stands in the table that belongs to the chart.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from types import MappingProxyType
 
 from reports import numerals
 from reports.document import Ledger, Mark, Months
@@ -124,15 +125,20 @@ def months(chart: Months, /, *, width: int = WIDE) -> str:
     return _svg(chart.key, width, height, chart.title, chart.description, body)
 
 
-def ledger(chart: Ledger, /, *, width: int = WIDE) -> str:
-    """Draw an ordered bar with gaps, counts inside where they fit, and all of them named below."""
+def ledger(
+    chart: Ledger, /, *, width: int = WIDE, steps: Mapping[str, int] = MappingProxyType({})
+) -> str:
+    """Draw an ordered bar with gaps, counts inside where they fit, and all of them named below.
+
+    Each part is a step lighter than the one before it, unless `steps` names its step by its label.
+    """
     parts = [part for part in chart.parts if part.count]
     total = sum(part.count for part in parts) or 1
     room = width - 2 * (len(parts) - 1) if parts else width
     body, left, step = [], 0.0, 0
     legend: list[tuple[str, str]] = []
     for part in parts:
-        step = step if part.is_unknown else min(step + 1, 4)
+        step = steps.get(part.label, step if part.is_unknown else min(step + 1, 4))
         unknown = f'{_paint(stroke="control")} stroke-width="1.5" stroke-dasharray="3 2"'
         shape = unknown if part.is_unknown else _paint(fill=f"step-{step}")
         span = room * part.count / total

@@ -229,18 +229,19 @@ class Evidence:
         return self.by_kind.get(kind, ())
 
     @cached_property
-    def _arranged(self) -> dict[tuple[str, Period, Within, str | None], Arranged]:
+    def _arranged(self) -> dict[tuple[str | None, Period, Within, str | None], Arranged]:
         return {}
 
-    def within(self, kind: str, period: Period, within: Within, /) -> Sequence[Fact]:
-        """Give the facts of one kind that belong to a period, in any state; arranged once."""
+    def within(self, kind: str | None, period: Period, within: Within, /) -> Sequence[Fact]:
+        """Give the facts of one kind, or of all, that belong to a period, in any state."""
         key = (kind, period, within, None)
         if key not in self._arranged:
-            found = [fact for fact in self.of(kind) if within(period, fact)]
+            every = self.facts if kind is None else self.of(kind)
+            found = [fact for fact in every if within(period, fact)]
             self._arranged[key] = {None: found}
         return self._arranged[key][None]
 
-    def having(self, kind: str, period: Period, within: Within, name: str, /) -> Arranged:
+    def having(self, kind: str | None, period: Period, within: Within, name: str, /) -> Arranged:
         """Give the facts of one kind that belong to a period by one of their values."""
         key = (kind, period, within, name)
         if key not in self._arranged:

@@ -1,9 +1,10 @@
 """Where a number opens: the list that holds what it counts as it is now. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
+from records.models import Kind
 from reports.document import Cell, LeftOutItem, Link
 from reports.evidence import Evidence
 from reports.periods import Period
@@ -15,16 +16,27 @@ FIGURE, FIGURE_BY_DIGEST = "figure-detail", "figure-by-digest"
 """Addresses of what an edition counted: by the edition's key, or by its digest."""
 
 
-def records(selection: Selection, evidence: Evidence, period: Period) -> Link:
-    """Open the records of a selection in a period."""
+def records(selection: Selection, evidence: Evidence, period: Period) -> Link | None:
+    """Open the records of a selection in a period; no list shows all kinds."""
+    if selection.kind is None:
+        return None
+    return of_kind(
+        selection.kind, evidence.district_slug, period, selection.states, *selection.query
+    )
+
+
+def of_kind(
+    kind: Kind, district: str, period: Period, states: Iterable[str], *more: tuple[str, str]
+) -> Link:
+    """Open the records of a kind that occurred in a period and are in one of some states."""
     return Link(
-        name=f"{selection.kind.value}-list",
+        name=f"{kind.value}-list",
         query=(
-            ("district", evidence.district_slug),
+            ("district", district),
             ("from", period.start.isoformat()),
             ("to", period.last_day.isoformat()),
-            *(("status", state) for state in selection.states),
-            *selection.query,
+            *(("status", state) for state in states),
+            *more,
         ),
     )
 

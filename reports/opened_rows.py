@@ -14,8 +14,8 @@ from accounts.clock import LONDON
 from accounts.models import District, Officer
 from incidents.models import Incident
 from incidents.models.incident import IncidentQuerySet
-from records.kinds import WORDS, page_of
-from records.models import Record, Status
+from records.kinds import WORDS, marking_of_kinds, page_of
+from records.models import Kind, Record, Status
 from reports.evidence import Evidence, Fact
 from reports.exports import Listing, Value
 from reports.measures.effort import stint
@@ -212,8 +212,12 @@ def row_of(incident: Incident, before: Mapping[str, str], labels: Mapping[str, s
 
 
 def marking_of(found: Opened) -> str:
-    """Give the protective marking of what a number opens."""
-    return WORDS[found.kind].marking if found.kind else "OFFICIAL"
+    """Mark what a number opens as the most sensitive record in it."""
+    if found.incidents:
+        return "OFFICIAL"
+    facts = (*found.records, *found.left_out)
+    kinds = [found.kind] if found.kind else [Kind(fact.kind) for fact in facts]
+    return marking_of_kinds(WORDS[kind] for kind in kinds)
 
 
 def listing(

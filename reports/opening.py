@@ -28,7 +28,7 @@ class Opened:
     """One number of an edition.
 
     `records` were counted and `left_out` were not, because of their state; where the number counts
-    police data, `incidents` says which instead.
+    police data, `incidents` says which instead. Without a `kind` the records are of all kinds.
     """
 
     key: str

@@ -252,7 +252,7 @@ def _left_out(evidence: Evidence, planned: Planned) -> LeftOut:
     items = [
         LeftOutItem(
             len(selection.counted(evidence, evidence.period)),
-            f"{selection.kind.label.lower()}s {selection.states[0]}",
+            f"{selection.noun}s {selection.states[0]}",
             opens=f"{key}/{tables.CURRENT}",
         )
         for key, selection in not_counted(evidence, planned).items()

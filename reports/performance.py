@@ -19,7 +19,7 @@ from reports.document import (
     Tone,
 )
 from reports.figures import Figure
-from reports.performance_inputs import PerformanceInputs
+from reports.performance_inputs import NotCounted, PerformanceInputs
 from reports.tables import Tally
 
 DEFINITION = "performance"
@@ -136,17 +136,19 @@ def _hero(inputs: PerformanceInputs, figure: Figure) -> Tile:
 
 def left_out_line(inputs: PerformanceInputs, /) -> LeftOut:
     """Sum up, by state, what page one leaves out; also when it is nothing."""
-    by_state: dict[str, int] = {}
+    by_state: dict[str, list[NotCounted]] = {state: [] for state in _STATES}
     for row in inputs.not_counted:
-        state = row.state.lower()
-        by_state[state] = by_state.get(state, 0) + row.count
+        by_state.setdefault(row.state.lower(), []).append(row)
     states = [
-        LeftOutItem(count, words)
-        for state, words in _STATES.items()
-        if (count := by_state.pop(state, 0))
+        LeftOutItem(
+            sum(row.count for row in rows),
+            _state_words(state),
+            opens=f"{rows[0].across}/{tables.CURRENT}" if rows[0].across else "",
+        )
+        for state, rows in by_state.items()
+        if rows
     ]
-    others = [LeftOutItem(count, state) for state, count in by_state.items() if count]
-    return LeftOut((*states, *others, *parts.unplaced(inputs), *inputs.left_out))
+    return LeftOut((*states, *parts.unplaced(inputs), *inputs.left_out))
 
 
 def left_out(number: int, inputs: PerformanceInputs, /) -> Section:

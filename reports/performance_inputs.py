@@ -91,13 +91,17 @@ class EngagementRow:
 
 @dataclass(frozen=True)
 class NotCounted:
-    """Count the records of a kind that did not count because of their state."""
+    """Count the records of a kind that did not count because of their state.
+
+    `opens` is the key of those of the kind, `across` that of all kinds in the state.
+    """
 
     kind: str
     state: str
     count: int
     link: Link | None = None
     opens: str = ""
+    across: str = ""
 
 
 @dataclass(frozen=True)

@@ -352,7 +352,8 @@ def engagement(number: int, inputs: PerformanceInputs, /) -> Section:
 
 def unplaced(inputs: PerformanceInputs, /) -> tuple[LeftOutItem, ...]:
     """Say how many rows have no place; the figure's label says what that means for the total."""
-    opens = tables.value_cell(inputs.unplaced, inputs.links).link
+    cell = tables.value_cell(inputs.unplaced, inputs.links)
     label = inputs.unplaced.label
     reason = label[:1].lower() + label[1:]
-    return (LeftOutItem(int(inputs.unplaced.current or 0), reason, opens),)
+    count = int(inputs.unplaced.current or 0)
+    return (LeftOutItem(count, reason, cell.link, cell.opens),)

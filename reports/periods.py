@@ -13,6 +13,9 @@ from reports import numerals
 
 LONDON = ZoneInfo("Europe/London")
 YEAR = 12
+MOST_DAYS = 31
+"""Days from the first day of a month to that of the next, at most."""
+FEWEST_IN_A_SPAN = 3
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 
 
@@ -192,8 +195,23 @@ def month_words(day: date, /) -> str:
 
 
 def months_listed(months: Sequence[str], /) -> str:
-    """Print months such as 2023-05 in words: May 2023 and June 2023."""
-    return numerals.listed([month_words(first_of(month)) for month in months])
+    """Print months such as 2023-05 in words: May 2023; three or more in a row as a span."""
+    runs: list[list[date]] = []
+    for first in sorted({first_of(month) for month in months}):
+        if runs and (first - runs[-1][-1]).days <= MOST_DAYS:
+            runs[-1].append(first)
+        else:
+            runs.append([first])
+    return numerals.listed([words for run in runs for words in _run_words(run)])
+
+
+def _run_words(run: Sequence[date]) -> list[str]:
+    """Print months that follow each other: April to August 2024."""
+    if len(run) < FEWEST_IN_A_SPAN:
+        return [month_words(first) for first in run]
+    begins, ends = run[0], run[-1]
+    start = f"{month_name[begins.month]}" if begins.year == ends.year else month_words(begins)
+    return [f"{start} to {month_words(ends)}"]
 
 
 def moment_words(moment: datetime, /) -> str:

@@ -13,7 +13,8 @@ from accounts.models import District, Officer
 from accounts.roles import Permission, Role
 from audit import journal
 from audit.models import Operation
-from records.models import Record, Status
+from records.kinds import WORDS
+from records.models import Kind, Record, Status
 from records.models.record import RecordQuerySet
 from records.writing import Refused
 from reports.delivery import report_name
@@ -42,16 +43,39 @@ class Outstanding:
     reminded_at: datetime | None
 
 
+@dataclass(frozen=True)
+class KindCount:
+    """How far the records of one kind are."""
+
+    kind: Kind
+    approved: int
+    waiting: int
+    unsent: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Readiness:
     """How complete a period is at a moment. Withdrawn records are in no count."""
 
     period: Period
-    approved: int
-    waiting: int
-    unsent: int
+    kinds: Sequence[KindCount]
     teams: Sequence[Outstanding]
     authors: Sequence[Outstanding]
+
+    @property
+    def approved(self) -> int:
+        """Count the records that stand approved."""
+        return sum(row.approved for row in self.kinds)
+
+    @property
+    def waiting(self) -> int:
+        """Count the records that wait for a decision."""
+        return sum(row.waiting for row in self.kinds)
+
+    @property
+    def unsent(self) -> int:
+        """Count the records that wait for their authors."""
+        return sum(row.unsent for row in self.kinds)
 
     @property
     def total(self) -> int:
@@ -90,17 +114,28 @@ def records_of(district: District, period: Period) -> RecordQuerySet:
 def readiness(*, district: District, period: Period, at: datetime) -> Readiness:
     """Count what is approved and list what is not, the longest lists first."""
     rows = records_of(district, period)
-    counts = rows.aggregate(
+    return Readiness(
+        period=period,
+        kinds=by_kind(rows),
+        teams=with_teams(rows, district, at=at),
+        authors=with_authors(rows, district, at=at),
+    )
+
+
+def by_kind(rows: RecordQuerySet) -> list[KindCount]:
+    """Count the records of each kind by how far they are; kinds without any are left away."""
+    counted = rows.exclude(status=Status.WITHDRAWN).order_by().values("kind")
+    found = counted.annotate(
         approved=Count("id", filter=Q(status=Status.APPROVED)),
         waiting=Count("id", filter=Q(status=Status.SUBMITTED)),
         unsent=Count("id", filter=Q(status__in=WITH_AUTHORS)),
     )
-    return Readiness(
-        period=period,
-        **counts,
-        teams=with_teams(rows, district, at=at),
-        authors=with_authors(rows, district, at=at),
-    )
+    kinds = list(WORDS)
+    lines = [
+        KindCount(Kind(row["kind"]), row["approved"], row["waiting"], row["unsent"])
+        for row in found
+    ]
+    return sorted(lines, key=lambda line: kinds.index(line.kind))
 
 
 def with_teams(rows: RecordQuerySet, district: District, *, at: datetime) -> list[Outstanding]:

@@ -26,14 +26,14 @@ def touching(period: Period, fact: Fact) -> bool:
 
 @dataclass(frozen=True)
 class Selection:
-    """The records of a kind behind one number.
+    """The records of a kind behind one number; without a kind, records of all kinds.
 
     `where` are facts and the values they have; `also` is what no value can say; `within` tells
     what belongs to a period; `chosen` keeps some of those found, such as the last survey wave;
     `query` are the parameters of the list that shows the same.
     """
 
-    kind: Kind
+    kind: Kind | None
     where: tuple[tuple[str, Json], ...] = ()
     query: tuple[tuple[str, str], ...] = ()
     states: tuple[str, ...] = (APPROVED,)
@@ -45,6 +45,11 @@ class Selection:
     def leaves_out(self) -> bool:
         """Tell whether records are left out because of their state."""
         return self.states == (APPROVED,)
+
+    @property
+    def noun(self) -> str:
+        """Name one of the records: an arrest; of all kinds, a record."""
+        return "record" if self.kind is None else self.kind.label.lower()
 
     def matches(self, fact: Fact) -> bool:
         """Tell whether a record is of those that are counted, whatever its state and day."""

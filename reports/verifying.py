@@ -145,11 +145,12 @@ def verify_digest(*, digest: str, by: Officer, at: datetime) -> Answer:
 
 
 def refuse_others(by: Officer) -> None:
-    """Refuse whoever reads no reports.
+    """Refuse whoever reads neither reports nor public editions.
 
     Raises: Refused.
     """
-    if not by.standing.allows(Permission.SEE_REPORTS):
+    reads = (Permission.SEE_REPORTS, Permission.READ_PUBLIC)
+    if not any(by.standing.allows(each) for each in reads):
         raise Refused("Files are checked by those who read reports.")
 
 
@@ -183,8 +184,8 @@ def standing(digest: str, edition: Edition, file: EditionFile | None) -> Answer:
 
 
 def newest_of(edition: Edition) -> Edition:
-    """Find the edition of the same report, district and period that stands."""
-    same = Edition.objects.of(edition.definition, edition.district, edition.period)
+    """Find the edition of the same report, district, period and subject that stands."""
+    same = Edition.objects.of(edition.definition, edition.district, edition.period, edition.subject)
     return same.defer("content", "inputs").select_related("district").order_by("-number")[0]
 
 

@@ -39,9 +39,9 @@ REPORTS = (
         twin=404,
         page=False,
     ),
-    Address(name="verify", roles=READS),
-    Address(name="verify", method="POST", roles=READS, ok=422),
-    Address(name="verify", method="POST", sent={"digest": "0" * 64}, roles=READS),
+    Address(name="verify", roles=READS_PUBLIC),
+    Address(name="verify", method="POST", roles=READS_PUBLIC, ok=422),
+    Address(name="verify", method="POST", sent={"digest": "0" * 64}, roles=READS_PUBLIC),
     Address(name="schema-detail", arguments=("edition-1",), stranger=200, page=False),
     Address(name="readiness", roles=READS),
     Address(

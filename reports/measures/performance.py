@@ -136,11 +136,14 @@ def by_kind_and_status(evidence: Evidence) -> Counter[tuple[str, str]]:
 
 
 def not_counted_selections(evidence: Evidence) -> Selections:
-    """Say which records of each kind and state did not count."""
+    """Say which records did not count: of each state, and of each kind and state."""
+    found = sorted(key for key in by_kind_and_status(evidence) if key[1] != Status.APPROVED)
     return {
-        f"{NOT_COUNTED}{kind}.{status}": Selection(Kind(kind), states=(status,))
-        for kind, status in sorted(by_kind_and_status(evidence))
-        if status != Status.APPROVED
+        **{f"{NOT_COUNTED}{status}": Selection(None, states=(status,)) for _, status in found},
+        **{
+            f"{NOT_COUNTED}{kind}.{status}": Selection(Kind(kind), states=(status,))
+            for kind, status in found
+        },
     }
 
 
@@ -153,8 +156,10 @@ def not_counted(evidence: Evidence) -> tuple[NotCounted, ...]:
             count=len(selection.counted(evidence, evidence.period)),
             link=links.records(selection, evidence, evidence.period),
             opens=key,
+            across=NOT_COUNTED + selection.states[0],
         )
         for key, selection in not_counted_selections(evidence).items()
+        if selection.kind is not None
     )
 
 

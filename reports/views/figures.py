@@ -13,7 +13,6 @@ from accounts.models import Officer
 from accounts.roles import Permission
 from accounts.views import PermissionRequired, officer_of
 from records.kinds import WORDS
-from records.models import Kind
 from records.paging import CappedPaginator
 from records.views.lists import FORMATS, Download
 from reports import requests
@@ -179,7 +178,9 @@ def noun_of(found: Opened, *, many: bool = False) -> str:
     """Name what a number lists."""
     if found.incidents:
         return "incidents" if many else "incident"
-    words = WORDS[found.kind or Kind.ARREST]
+    if found.kind is None:
+        return "records" if many else "record"
+    words = WORDS[found.kind]
     return words.plural if many else words.noun
 
 

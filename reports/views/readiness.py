@@ -1,5 +1,6 @@
 """The ready-meter before a report is frozen, its reminders, and what an officer was told."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -13,15 +14,24 @@ from django.views import View
 from django.views.generic import TemplateView
 
 from accounts import clock
+from accounts.models import District
 from accounts.roles import Permission
 from accounts.views import PermissionRequired, officer_of
+from records.kinds import WORDS
+from records.models import Status
 from records.writing import Refused
 from reports import charts, mail
 from reports.document import Ledger, Part
 from reports.health import name_of
+from reports.links import of_kind
 from reports.models import Message, Schedule
 from reports.numerals import listed
-from reports.readiness import Readiness, next_period, readiness, remind
+from reports.readiness import WITH_AUTHORS, Readiness, next_period, readiness, remind
+from reports.renderers.html import url
+
+APPROVED, TO_BE_DECIDED = "Approved", "To be decided"
+STEPS = {APPROVED: 1, TO_BE_DECIDED: 3}
+"""The shades of the ready-meter: what waits stands well apart from what is approved."""
 
 
 class ReadinessPage(PermissionRequired, TemplateView):
@@ -51,6 +61,7 @@ class ReadinessPage(PermissionRequired, TemplateView):
             "freezes_at": due[0],
             "found": found,
             "bars": bars(found),
+            "kinds": list(kind_lines(found, schedule.district)),
             "others": [(one, name_of(one)) for one in coming if one != schedule],
             "at": at,
         }
@@ -63,16 +74,37 @@ def bars(found: Readiness) -> tuple[SafeString, SafeString]:
         title="Records of the period by how far they are",
         description=found.words,
         parts=(
-            Part("Approved", found.approved),
-            Part("To be decided", found.waiting),
+            Part(APPROVED, found.approved),
+            Part(TO_BE_DECIDED, found.waiting),
             Part("Not sent", found.unsent, is_unknown=True),
         ),
         table="",
     )
     narrow = replace(chart, key="ready-meter-phone")
-    drawn = (charts.ledger(chart), charts.ledger(narrow, width=charts.NARROW))
+    drawn = (
+        charts.ledger(chart, steps=STEPS),
+        charts.ledger(narrow, width=charts.NARROW, steps=STEPS),
+    )
     wide, phone = (mark_safe(svg) for svg in drawn)  # noqa: S308 - made of numbers and our words
     return wide, phone
+
+
+def kind_lines(found: Readiness, district: District) -> Iterator[dict[str, object]]:
+    """Give the counts of each kind, each with the address of the list that holds it."""
+    for row in found.kinds:
+        words = WORDS[row.kind].plural
+        cells = (
+            (row.approved, (Status.APPROVED,)),
+            (row.waiting, (Status.SUBMITTED,)),
+            (row.unsent, WITH_AUTHORS),
+        )
+        yield {
+            "label": words[:1].upper() + words[1:],
+            "cells": [
+                (count, url(of_kind(row.kind, district.slug, found.period, states)))
+                for count, states in cells
+            ],
+        }
 
 
 class ReadinessRemind(PermissionRequired, View):

@@ -76,6 +76,7 @@ class Verify(PermissionRequired, View):
     """Give a file or its digest, and learn what it is."""
 
     permission = Permission.SEE_REPORTS
+    also = (Permission.READ_PUBLIC,)
     what = "reports"
 
     def get(self, request: HttpRequest) -> HttpResponse:

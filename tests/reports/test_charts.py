@@ -127,6 +127,16 @@ class TestLedger:
     def test_dashes_what_is_not_recorded(self) -> None:
         assert charts.ledger(LEDGER).count("stroke-dasharray") == 2
 
+    def test_paints_a_part_in_the_step_that_is_given_to_it(self) -> None:
+        meter = Ledger("m", "Ready", "", (Part("Done", 3), Part("Waiting", 2)), "")
+
+        assert "so-fill-step-2" in charts.ledger(meter)
+        painted = charts.ledger(meter, steps={"Done": 1, "Waiting": 3})
+        assert "so-fill-step-2" not in painted
+        assert painted.count("so-fill-step-3") == 2
+        alone = Ledger("m", "Ready", "", (Part("Done", 0), Part("Waiting", 2)), "")
+        assert "so-fill-step-3" in charts.ledger(alone, steps={"Done": 1, "Waiting": 3})
+
     def test_survives_nothing(self) -> None:
         empty = replace(LEDGER, parts=(Part("Charged", 0),))
 

@@ -318,6 +318,37 @@ class TestFigureDownload:
         assert body_of(browser.get(address(edition, ARRESTS, "csv")))
 
 
+class TestLeftOut:
+    @pytest.mark.parametrize("report", EVERY, ids=lambda report: report.slug)
+    def test_opens_from_page_one_to_the_records_of_its_state(
+        self, report: ReportDefinition, year: Evidence, compiled: Compile, browser: Client
+    ) -> None:
+        edition = compiled(report)
+        page = browser.get(edition.get_absolute_url()).content.decode()
+
+        for item in edition.document.left_out.items:
+            if item.count and item.opens:
+                assert f'href="{address(edition, item.opens)}"' in page
+                assert browser.get(address(edition, item.opens)).context["listed"] == item.count
+
+    def test_lists_records_of_all_kinds_of_a_state(
+        self, log: Logbook, compiled: Compile, browser: Client
+    ) -> None:
+        arrest = log.arrest(status=Status.SUBMITTED).record
+        patrol = log.patrol(
+            london("2023-06-01", "10:00"), london("2023-06-01", "10:20"), status=Status.SUBMITTED
+        ).record
+        edition = compiled()
+
+        page = browser.get(address(edition, "not_counted.submitted/current"))
+
+        shown = page.content.decode()
+        assert "<h1>Left out, submitted, not yet approved: 2</h1>" in shown
+        assert arrest.reference in shown
+        assert patrol.reference in shown
+        assert page.context["marking"] == "OFFICIAL-SENSITIVE"
+
+
 class TestFigureDetail:
     def test_names_numbers_that_only_a_table_prints(
         self, log: Logbook, compiled: Compile, browser: Client

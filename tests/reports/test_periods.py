@@ -122,6 +122,29 @@ class TestPeriod:
         assert year.previous().end == year.start
 
 
+class TestMonthsListed:
+    @pytest.mark.parametrize(
+        ("months", "words"),
+        [
+            (("2024-04",), "April 2024"),
+            (("2024-04", "2024-05"), "April 2024 and May 2024"),
+            (
+                ("2024-04", "2024-05", "2024-06", "2024-07", "2024-08"),
+                "April to August 2024",
+            ),
+            (
+                ("2023-11", "2023-12", "2024-01", "2024-03"),
+                "November 2023 to January 2024 and March 2024",
+            ),
+            ((), ""),
+        ],
+    )
+    def test_says_three_or_more_in_a_row_as_a_span(
+        self, months: tuple[str, ...], words: str
+    ) -> None:
+        assert periods.months_listed(months) == words
+
+
 class TestWords:
     def test_prints_moments_in_london(self) -> None:
         assert periods.moment_words(datetime(2024, 5, 8, 16, 30, tzinfo=UTC)) == "8 May 2024, 17:30"

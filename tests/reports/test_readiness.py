@@ -4,19 +4,22 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from accounts import clock
 from accounts.models import District, Officer, Team
 from accounts.roles import Role
 from audit.models import JournalEntry
-from records.models import Status
+from records.models import Kind, Status
 from records.writing import Refused
 from reports.models import Message, MessageKind, Schedule
-from reports.readiness import Readiness, next_period, readiness, remind
+from reports.readiness import KindCount, Readiness, next_period, readiness, remind
 from reports.schedules import local_words
 from tests.operations.conftest import codes
 from tests.people import AT, posted
 from tests.reports.clockwork import monthly
-from tests.reports.logbook import Logbook
+from tests.reports.logbook import Logbook, london
 from tests.reports.measures.conftest import log
 
 __all__ = ["codes", "log", "monthly"]
@@ -60,6 +63,37 @@ class TestReadiness:
         ]
         assert sum(line.count for line in (*ready.authors, *ready.teams)) == 4
 
+    def test_counts_each_kind_and_leads_to_the_lists_that_hold_as_many(
+        self,
+        monthly: Schedule,
+        logged: Logbook,
+        client: Client,
+        sergeant: Officer,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setattr(clock, "now", lambda: AT)
+        logged.patrol(london("2024-04-12", "10:00"), london("2024-04-12", "10:20"))
+        client.force_login(sergeant)
+
+        page = client.get(reverse("readiness"))
+        shown = {
+            (line["label"], count): client.get(url).context["total"]
+            for line in page.context["kinds"]
+            for count, url in line["cells"]
+            if count
+        }
+
+        assert found(monthly).kinds == [
+            KindCount(Kind.PATROL, 1, 0, 0),
+            KindCount(Kind.ARREST, 2, 1, 3),
+        ]
+        assert shown == {
+            ("Patrols", 1): 1,
+            ("Arrests", 2): 2,
+            ("Arrests", 1): 1,
+            ("Arrests", 3): 3,
+        }
+
     def test_does_not_see_other_districts(
         self, monthly: Schedule, logged: Logbook, twin_district: District
     ) -> None:
@@ -79,9 +113,7 @@ class TestReadiness:
         approved, waiting, unsent = counts
         ready = Readiness(
             period=found(monthly).period,
-            approved=approved,
-            waiting=waiting,
-            unsent=unsent,
+            kinds=[KindCount(Kind.ARREST, approved, waiting, unsent)],
             teams=(),
             authors=(),
         )

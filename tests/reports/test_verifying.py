@@ -29,11 +29,11 @@ Compile = Callable[..., Edition]
 
 @pytest.fixture
 def compile_year(district: District, analyst: Officer) -> Compile:
-    """Compile the performance report of the year to March 2024, with every file."""
+    """Compile a report of the year to March 2024, with every file."""
 
-    def compile_report(at: datetime = AT) -> Edition:
+    def compile_report(at: datetime = AT, report: str = "performance") -> Edition:
         return actions.compile_report(
-            report=report_named("performance"), district=district, period=YEAR, by=analyst, at=at
+            report=report_named(report), district=district, period=YEAR, by=analyst, at=at
         )
 
     return compile_report
@@ -127,12 +127,54 @@ class TestVerifyFile:
         assert (answer.state, answer.edition) == (State.ALTERED, None)
         assert check(genuine, sergeant).state is State.GENUINE
 
-    def test_is_refused_to_those_who_read_no_reports(
-        self, edition: Edition, officer: Officer, advisor: Officer
+    def test_tells_the_advisory_group_of_public_editions_and_of_no_other(
+        self, edition: Edition, compile_year: Compile, advisor: Officer, sergeant: Officer
     ) -> None:
-        for by in (officer, advisor):
-            with pytest.raises(Refused, match="those who read reports"):
-                check(b"", by)
+        public = compile_year(report="public")
+        changed = body(public, "json") + b" "
+
+        assert check(body(public, "pdf"), advisor).edition == public
+        altered = check(changed, advisor)
+        assert (altered.state, altered.edition) == (State.ALTERED, public)
+        for kept in FORMATS:
+            assert check(body(edition, kept.key), sergeant).edition == edition
+            other = check(body(edition, kept.key), advisor)
+            assert (other.state, other.edition, other.file, other.newest) == (
+                State.ALTERED,
+                None,
+                None,
+                None,
+            )
+        for digits in (edition.figures_sha256, edition.figures_sha256[:16]):
+            answer = verifying.verify_digest(digest=digits, by=advisor, at=LATER)
+            assert (answer.state, answer.edition) == (State.NOT_FOUND, None)
+
+    def test_takes_a_report_of_another_operation_for_no_later_edition(
+        self, log: Logbook, district: District, analyst: Officer
+    ) -> None:
+        log.operation("union")
+        log.operation("raker")
+        first, other = (
+            actions.compile_report(
+                report=report_named("operation"),
+                district=district,
+                period=YEAR,
+                subject=subject,
+                by=analyst,
+                at=AT,
+            )
+            for subject in ("union", "raker")
+        )
+
+        for each in (first, other):
+            answer = check(body(each, "csv"), analyst)
+            assert (answer.state, answer.newest) == (State.GENUINE, each)
+
+    def test_is_refused_to_those_who_read_no_reports(
+        self, edition: Edition, officer: Officer
+    ) -> None:
+        with pytest.raises(Refused, match="those who read reports"):
+            check(b"", officer)
         assert not JournalEntry.objects.filter(verb="edition.verify").exists()
 
     def test_writes_the_consultation_down_and_keeps_no_file(
