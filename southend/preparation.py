@@ -1,7 +1,8 @@
 """Make the virtual environment from a hashed lock, with the standard library alone.
 
 This is what runs before any dependency is there, on whatever Python it was called with: it can be
-read by Python 3.8, so that an old one is refused in a sentence and not by a syntax error.
+read by Python 3.8, so that an old one is refused in a sentence and not by a syntax error. An older
+one still is refused by manage.py.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 OLDEST, TOO_NEW = (3, 11), (3, 14)
 DEVELOPMENT_COMMANDS = frozenset({"test", "check_all", "screens"})
 MARK = "made-by-manage.py"
+CONTENTS = "contents.txt"  # what an installation left in the folders of packages
 OLDEST_PIP = (22, 3)  # the first with --python
 
 
@@ -84,9 +86,13 @@ def prepare(folder: Path, lock: Path) -> None:
             return
         began = time.monotonic()
         count = lock.read_text().count("==")
+        again = _lost(folder)
+        if again:
+            _say(f"{folder} is damaged, {again[0]} is missing: installing its packages again.")
         _say(f"Preparing {folder} with up to {count} packages of {lock.name}; about half a minute.")
         _make(folder)
-        _install(folder, lock, count)
+        _install(folder, lock, count, again=bool(again))
+        (folder / CONTENTS).write_text("\n".join(_packages(folder)))
         for fulfilled in {lock, lock_for("")}:
             _stamp(folder, fulfilled).write_text(_digest(fulfilled))
         _say(f"Prepared in {time.monotonic() - began:.0f} s.")
@@ -119,7 +125,23 @@ def _is_prepared(folder: Path, lock: Path) -> bool:
         stamp = _stamp(folder, lock).read_text()
     except OSError:
         return False
-    return stamp == _digest(lock) and os.access(_python(folder), os.X_OK)
+    whole = stamp == _digest(lock) and os.access(_python(folder), os.X_OK)
+    return whole and not _lost(folder)
+
+
+def _packages(folder: Path) -> list[str]:
+    """List what stands in the folders of packages; an interpreter's own caches come and go."""
+    found = {path.name for path in folder.glob("lib/python3.*/site-packages/*")}
+    return sorted(found - {"__pycache__"})
+
+
+def _lost(folder: Path) -> list[str]:
+    """List what was installed and is not there any more; nothing where no list was kept."""
+    try:
+        kept = (folder / CONTENTS).read_text().splitlines()
+    except OSError:
+        return []
+    return sorted(set(kept) - set(_packages(folder)))
 
 
 @contextmanager
@@ -177,8 +199,8 @@ def _has_uv() -> bool:
     return shutil.which("uv") is not None
 
 
-def _install(folder: Path, lock: Path, count: int) -> None:
-    """Install what the lock names, each file checked against its hash.
+def _install(folder: Path, lock: Path, count: int, *, again: bool = False) -> None:
+    """Install what the lock names, each file checked against its hash; `again` what is there too.
 
     No stamp stands meanwhile: an interrupted installation is one that never was.
     """
@@ -186,9 +208,11 @@ def _install(folder: Path, lock: Path, count: int) -> None:
         stamp.unlink()
     failure = f"The packages of {lock.name} could not be installed: check the network and try again"
     wanted = ["--no-deps", "--require-hashes", "-r", str(lock)]
-    if _has_uv() and _install_with_uv(folder, wanted):
+    if _has_uv() and _install_with_uv(folder, ["--reinstall", *wanted] if again else wanted):
         return
-    _follow([*_pip(folder), "install", "--disable-pip-version-check", *wanted], count, failure)
+    forced = ["--force-reinstall"] if again else []
+    install = [*_pip(folder), "install", "--disable-pip-version-check", *forced]
+    _follow([*install, *wanted], count, failure)
 
 
 def _install_with_uv(folder: Path, wanted: list[str]) -> bool:

@@ -1,5 +1,6 @@
 import ast
 import fcntl
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -30,6 +31,31 @@ class TestModule:
     )
     def test_can_be_read_by_an_old_python(self, name: str) -> None:
         ast.parse((BASE_DIR / name).read_text(), feature_version=(3, 8))
+
+    @pytest.mark.parametrize("old", ["python2.7", "python3.6", "python3.7"])
+    def test_refuses_a_python_that_cannot_read_it_in_a_sentence(self, old: str) -> None:
+        python = shutil.which(old)
+        if python is None or subprocess.run([python, "-c", ""], check=False).returncode:
+            python = sys.executable
+            script = f"import sys; sys.version_info = ({old[6:].replace('.', ',')}, 0); "
+            script += "exec(open('manage.py').read())"
+            command = [python, "-c", script]
+        else:
+            command = [python, "-B", "manage.py", "demo"]
+
+        done = subprocess.run(command, cwd=BASE_DIR, capture_output=True, text=True, check=False)
+
+        assert done.returncode == 1
+        assert done.stderr.count("\n") == 1
+        assert done.stderr.startswith("Southend needs Python 3.11, 3.12 or 3.13 and this is ")
+        assert done.stderr.endswith("run python3.11 manage.py instead, or install one of them.\n")
+
+    def test_has_no_syntax_newer_than_python_2_before_the_refusal(self) -> None:
+        tree = ast.parse((BASE_DIR / "manage.py").read_text(), feature_version=(3, 4))
+
+        newer = (ast.JoinedStr, ast.AnnAssign, ast.FunctionDef, ast.NamedExpr, ast.AsyncFunctionDef)
+        assert [node for node in ast.walk(tree) if isinstance(node, newer)] == []
+        assert not any(isinstance(node, ast.Raise) and node.cause for node in ast.walk(tree))
 
     def test_needs_the_standard_library_alone(self) -> None:
         done = subprocess.run(
@@ -103,6 +129,48 @@ class TestPrepare:
 
         assert "unfinished or broken: making it again" in capsys.readouterr().out
         assert (folder / "bin" / "python").exists()
+
+    def test_installs_again_what_is_missing_from_a_damaged_environment(
+        self,
+        lock: Path,
+        tmp_path: Path,
+        capsys: pytest.CaptureFixture[str],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        folder = tmp_path / "venv"
+        commands: list[list[str]] = []
+
+        def install(command: list[str], count: int, failure: str) -> None:
+            commands.append(command)
+            packages = next(folder.glob("lib/python3.*/site-packages"))
+            (packages / "whitenoise").mkdir()
+
+        monkeypatch.setattr(preparation, "_follow", install)
+        preparation.prepare(folder, lock)
+        (next(folder.glob("lib/python3.*/site-packages")) / "whitenoise").rmdir()
+        capsys.readouterr()
+
+        preparation.prepare(folder, lock)
+
+        said = capsys.readouterr().out.splitlines()[0]
+        assert said == (
+            f"{folder} is damaged, whitenoise is missing: installing its packages again."
+        )
+        assert ["--force-reinstall" in command for command in commands] == [False, True]
+        preparation.prepare(folder, lock)
+        assert len(commands) == 2
+
+    def test_believes_an_environment_of_which_no_list_was_kept(
+        self, lock: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        folder = tmp_path / "venv"
+        preparation.prepare(folder, lock)
+        (folder / preparation.CONTENTS).unlink()
+        capsys.readouterr()
+
+        preparation.prepare(folder, lock)
+
+        assert capsys.readouterr().out == ""
 
     def test_keeps_what_else_is_installed_when_the_lock_changes(
         self, lock: Path, tmp_path: Path
