@@ -3,15 +3,13 @@
 from collections import Counter
 
 from records.models import Kind
-from reports import numerals, sentences, tables
 from reports import performance_sections as parts
+from reports import sentences, tables
 from reports.comparisons import Measure, count_figure
-from reports.control_charts import Chart, chart
+from reports.control_sections import HOW_TO_READ
 from reports.document import (
     Block,
     Cell,
-    Column,
-    ColumnKind,
     Definition,
     Definitions,
     Document,
@@ -21,18 +19,16 @@ from reports.document import (
     Paragraph,
     Role,
     Section,
-    Table,
     Tile,
 )
 from reports.evidence import Evidence, Fact
 from reports.figures import Figure
+from reports.measures.by_month import all_incidents
 from reports.measures.performance import OFFICIAL, OWNER, performance_inputs
-from reports.measures.police_data import incident_selections
 from reports.measures.wording import DEFINITIONS, NOTES
 from reports.performance_inputs import PerformanceInputs
 from reports.report import ReportDefinition
 from reports.selections import Selection, Selections, count, excluded
-from reports.statistics import Direction
 from reports.tables import Tally
 
 DEFINITION = "asb"
@@ -45,10 +41,6 @@ _LOGGED = Definition(
     "Approved records of incidents of antisocial behaviour that officers dealt with: those with a "
     "qualifier. They are not the published incidents and are never added to them.",
     "1",
-)
-_USUAL = (
-    "A month stands out when it is outside the limits, or one of a run or a trend of seven, or of "
-    "three near a limit (XmR chart). Limits are taken from the first months and kept."
 )
 
 
@@ -151,51 +143,8 @@ def tile(figure: Figure) -> Tile:
 
 def published(number: int, inputs: PerformanceInputs) -> Section:
     """Print what the police publish, and which months stand out from the usual variation."""
-    months = control_chart(inputs)
-    blocks: list[Block] = [*parts.antisocial_behaviour(inputs)[1:]]
-    if months is not None:
-        blocks += [Heading("Months against the usual variation"), *standing_out(months)]
-    return Section(number, "published", "Published antisocial behaviour", tuple(blocks))
-
-
-def control_chart(inputs: PerformanceInputs) -> Chart | None:
-    """Draw the months of both periods as one line; None where they do not follow each other."""
-    counts = inputs.asb_months
-    if counts is None or inputs.previous.end != inputs.period.start:
-        return None
-    months = (*inputs.previous.months(), *inputs.period.months())
-    values = [float(each) for each in (*counts.previous, *counts.current)]
-    points = list(zip((month.label for month in months), values, strict=True))
-    return chart(points, direction=Direction.LOWER)
-
-
-def standing_out(months: Chart) -> list[Block]:
-    """Say which months stand out, with the limits and every month in a table."""
-    said = [Paragraph(point.words) for point in months.signals]
-    table = Table(
-        key="control-chart",
-        caption="Months against the usual variation",
-        columns=(
-            Column("label", "Month"),
-            Column("current", "Incidents", ColumnKind.NUMBER),
-            Column("low", "Lower limit", ColumnKind.NUMBER),
-            Column("high", "Upper limit", ColumnKind.NUMBER),
-            Column("reading", "Reading", ColumnKind.READING),
-        ),
-        rows=tuple(
-            (
-                Cell(point.label),
-                Cell(numerals.count(int(point.value or 0)), int(point.value or 0)),
-                Cell(tables.NOT_AVAILABLE if not point.limits else f"{point.limits.drawn_low:.0f}"),
-                Cell(tables.NOT_AVAILABLE if not point.limits else f"{point.limits.high:.0f}"),
-                Cell(point.reading.value, reading=point.reading, rising=point.upwards),
-            )
-            for point in months.points
-        ),
-        folded=True,
-    )
-    nothing = [Paragraph("No month stands out from the usual variation.")]
-    return [*(said or nothing), Paragraph(_USUAL, Role.QUIET), table]
+    blocks = (*parts.antisocial_behaviour(inputs)[1:], Paragraph(HOW_TO_READ, Role.QUIET))
+    return Section(number, "published", "Published antisocial behaviour", blocks)
 
 
 def incidents(
@@ -253,5 +202,5 @@ REPORT = ReportDefinition(
     name=TITLE,
     build=build,
     selections=selections,
-    incidents=incident_selections,
+    incidents=all_incidents,
 )

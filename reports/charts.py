@@ -7,53 +7,26 @@ drawn also stands in the table that belongs to the chart.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from html import escape
 from types import MappingProxyType
 
 from reports import numerals
 from reports.document import Ledger, Mark, Months
+from reports.drawing import (
+    CHARACTER,
+    NARROW,
+    TONES,
+    WIDE,
+    Frame,
+    line,
+    paint,
+    rect,
+    svg,
+    text,
+    ticks,
+)
 from reports.statistics import Reading
 
-WIDE, NARROW = 720, 358
-_COLOURS = {
-    "ink": "#14191d",
-    "quiet": "#4a545b",
-    "control": "#69747b",
-    "grid": "#e3e8e8",
-    "surface": "#ffffff",
-    "on-accent": "#ffffff",
-    "now": "#005a63",
-    "before": "#78848b",
-    "better": "#2166ac",
-    "worse": "#b04c06",
-    "flat": "#66717a",
-    "step-1": "#005a63",
-    "step-2": "#4f8e94",
-    "step-3": "#a3c5c8",
-    "step-4": "#cfe1e2",
-}
-_TONES = {Reading.BETTER: "better", Reading.WORSE: "worse"}
-_FONT = 'font-family="Liberation Sans, Arial, Helvetica, sans-serif" font-size="14"'
-_CHARACTER = 6.9
-
-
-@dataclass(frozen=True)
-class _Frame:
-    """Hold the drawing area of a chart with axes."""
-
-    left: float
-    right: float
-    top: float
-    bottom: float
-    highest: float
-    points: int
-
-    def x(self, position: int) -> float:
-        return self.left + (self.right - self.left) * position / max(1, self.points - 1)
-
-    def y(self, value: float) -> float:
-        return self.bottom - (self.bottom - self.top) * value / self.highest
+__all__ = ["NARROW", "WIDE", "glyph", "ledger", "months", "scale_of", "strip"]
 
 
 def strip(
@@ -78,23 +51,23 @@ def strip(
         inside = min(max(value, low), high)
         return pad + (width - 2 * pad) * (inside - low) / (high - low)
 
-    tone = _TONES.get(reading, "flat")
+    tone = TONES.get(reading, "flat")
     cap, radius = (5, 5.5) if is_large else (4, 3)
     ends = [end for end in (mark.low, mark.high) if end is not None and low <= end <= high]
     far = high if mark.high is None else mark.high
     body = [
-        _line(x(low), middle, x(high), middle, "grid", 1),
+        line(x(low), middle, x(high), middle, "grid", 1),
         *(_axis(x, scale, middle) if is_large else ()),
-        _line(x(0), 1, x(0), 2 * middle - 1, "ink", 1),
-        _line(x(mark.low), middle, x(far), middle, tone, 3),
-        *(_line(x(end), middle - cap, x(end), middle + cap, tone, 2) for end in ends),
+        line(x(0), 1, x(0), 2 * middle - 1, "ink", 1),
+        line(x(mark.low), middle, x(far), middle, tone, 3),
+        *(line(x(end), middle - cap, x(end), middle + cap, tone, 2) for end in ends),
     ]
     if mark.estimate is not None:
         body.append(
             f'<circle cx="{x(mark.estimate):.1f}" cy="{middle}" r="{radius}" '
-            f'{_paint(fill=tone, stroke="surface" if is_large else "")} stroke-width="1"/>'
+            f'{paint(fill=tone, stroke="surface" if is_large else "")} stroke-width="1"/>'
         )
-    return _svg(key, width, height, "Change per day with its 95% interval", description, body)
+    return svg(key, width, height, "Change per day with its 95% interval", description, body)
 
 
 def months(chart: Months, /, *, width: int = WIDE) -> str:
@@ -104,25 +77,25 @@ def months(chart: Months, /, *, width: int = WIDE) -> str:
     """
     height = 300 if width > NARROW else 260
     peak = max((*chart.current, *chart.previous, 1))
-    ticks = _ticks(peak)
-    frame = _Frame(
-        left=12 + _CHARACTER * len(numerals.count(ticks[-1])),
+    lines = ticks(peak)
+    frame = Frame(
+        left=12 + CHARACTER * len(numerals.count(lines[-1])),
         right=width - 104.0,
         top=16,
         bottom=height - 32.0,
-        highest=ticks[-1],
+        highest=lines[-1],
         points=len(chart.labels),
     )
     body = [
-        *(_line(frame.left, frame.y(t), frame.right, frame.y(t), "grid", 1) for t in ticks),
-        *(_text(frame.left - 8, frame.y(t) + 5, numerals.count(t), "quiet", "end") for t in ticks),
-        _line(frame.left, frame.bottom, frame.right, frame.bottom, "control", 1),
+        *(line(frame.left, frame.y(t), frame.right, frame.y(t), "grid", 1) for t in lines),
+        *(text(frame.left - 8, frame.y(t) + 5, numerals.count(t), "quiet", "end") for t in lines),
+        line(frame.left, frame.bottom, frame.right, frame.bottom, "control", 1),
         *_month_labels(chart.labels, frame),
         _path(chart.previous, frame, "before", 'stroke-dasharray="5 4"'),
         _path(chart.current, frame, "now", ""),
         *_end_labels(chart, frame),
     ]
-    return _svg(chart.key, width, height, chart.title, chart.description, body)
+    return svg(chart.key, width, height, chart.title, chart.description, body)
 
 
 def ledger(
@@ -139,37 +112,35 @@ def ledger(
     legend: list[tuple[str, str]] = []
     for part in parts:
         step = steps.get(part.label, step if part.is_unknown else min(step + 1, 4))
-        unknown = f'{_paint(stroke="control")} stroke-width="1.5" stroke-dasharray="3 2"'
-        shape = unknown if part.is_unknown else _paint(fill=f"step-{step}")
+        unknown = f'{paint(stroke="control")} stroke-width="1.5" stroke-dasharray="3 2"'
+        shape = unknown if part.is_unknown else paint(fill=f"step-{step}")
         span = room * part.count / total
-        body.append(_rect(left, 0, max(span, 2.0), 40, shape, inset=0.75 * part.is_unknown))
+        body.append(rect(left, 0, max(span, 2.0), 40, shape, inset=0.75 * part.is_unknown))
         printed = numerals.count(part.count)
-        if span > _CHARACTER * len(printed) + 16:
+        if span > CHARACTER * len(printed) + 16:
             tone = "on-accent" if step == 1 and not part.is_unknown else "ink"
-            body.append(_text(left + 8, 26, printed, tone, "start", is_bold=True))
+            body.append(text(left + 8, 26, printed, tone, "start", is_bold=True))
         legend.append((shape, f"{part.label} {printed}"))
         left += span + 2
     rows, used = _legend(legend, width)
-    return _svg(chart.key, width, 56 + 24 * used, chart.title, chart.description, [*body, *rows])
+    return svg(chart.key, width, 56 + 24 * used, chart.title, chart.description, [*body, *rows])
 
 
 def glyph(reading: Reading, /, *, rising: bool) -> str:
     """Draw the mark of a reading, 16 px; decoration, because the word stands beside it."""
-    tone = _TONES.get(reading, "flat")
+    tone = TONES.get(reading, "flat")
     if reading is Reading.NO_CLEAR_CHANGE:
-        shape = f'<circle cx="8" cy="8" r="4.5" {_paint(fill="flat")}/>'
+        shape = f'<circle cx="8" cy="8" r="4.5" {paint(fill="flat")}/>'
     elif reading is Reading.TOO_FEW:
-        shape = (
-            f'<path d="M8 2.5 13.5 8 8 13.5 2.5 8Z" {_paint(stroke="flat")} stroke-width="1.5"/>'
-        )
+        shape = f'<path d="M8 2.5 13.5 8 8 13.5 2.5 8Z" {paint(stroke="flat")} stroke-width="1.5"/>'
     elif reading is Reading.NO_COMPARISON:
         shape = (
-            f'<path d="M2 8h3M11 8h3M5 12 8 4M8 12 11 4" {_paint(stroke="flat")} '
+            f'<path d="M2 8h3M11 8h3M5 12 8 4M8 12 11 4" {paint(stroke="flat")} '
             'stroke-width="1.5"/>'
         )
     else:
         points = "8,3 14,13 2,13" if rising else "2,3 14,3 8,13"
-        shape = f'<polygon points="{points}" {_paint(fill=tone)}/>'
+        shape = f'<polygon points="{points}" {paint(fill=tone)}/>'
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" class="so-glyph" width="16" height="16" '
         f'viewBox="0 0 16 16" aria-hidden="true" focusable="false">{shape}</svg>'
@@ -184,78 +155,25 @@ def scale_of(marks: Sequence[Mark], /) -> tuple[int, int]:
     return int(low // 10 * 10), max(10, int(-(-high // 10) * 10))
 
 
-def _svg(
-    key: str, width: int, height: int, title: str, description: str, body: Sequence[str]
-) -> str:
-    name = escape(key, quote=True)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="so-chart" width="{width}" '
-        f'height="{height}" viewBox="0 0 {width} {height}" role="img" '
-        f'aria-labelledby="{name}-t {name}-d">'
-        f'<title id="{name}-t">{escape(title)}</title>'
-        f'<desc id="{name}-d">{escape(description)}</desc>{"".join(body)}</svg>'
-    )
-
-
-def _paint(*, fill: str = "", stroke: str = "") -> str:
-    """Name the colours of a shape, as attributes and as classes; no fill is none."""
-    classes = " ".join(filter(None, [fill and f"so-fill-{fill}", stroke and f"so-stroke-{stroke}"]))
-    line = f' stroke="{_COLOURS[stroke]}"' if stroke else ""
-    return f'class="{classes}" fill="{_COLOURS[fill] if fill else "none"}"{line}'
-
-
-def _line(x1: float, y1: float, x2: float, y2: float, token: str, width: float) -> str:
-    return (
-        f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" '
-        f'{_paint(stroke=token)} stroke-width="{width}"/>'
-    )
-
-
-def _rect(x: float, y: float, width: float, height: float, shape: str, *, inset: float) -> str:
-    return (
-        f'<rect x="{x + inset:.1f}" y="{y + inset:.1f}" width="{max(1.0, width - 2 * inset):.1f}" '
-        f'height="{height - 2 * inset:.1f}" {shape}/>'
-    )
-
-
-def _text(x: float, y: float, words: str, token: str, anchor: str, *, is_bold: bool = False) -> str:
-    weight = ' font-weight="700"' if is_bold else ""
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" {_paint(fill=token)} text-anchor="{anchor}" '
-        f"{_FONT}{weight}>{escape(words)}</text>"
-    )
-
-
-def _path(values: Sequence[int], frame: _Frame, token: str, dash: str) -> str:
+def _path(values: Sequence[int], frame: Frame, token: str, dash: str) -> str:
     points = " ".join(f"{frame.x(i):.1f},{frame.y(v):.1f}" for i, v in enumerate(values))
-    return f'<polyline points="{points}" {_paint(stroke=token)} stroke-width="2" {dash}/>'
+    return f'<polyline points="{points}" {paint(stroke=token)} stroke-width="2" {dash}/>'
 
 
-def _ticks(peak: int) -> list[int]:
-    """Return four or five round values from 0 to the peak or above."""
-    step = next(
-        size * 10**power
-        for power in range(12)
-        for size in (1, 2, 5)
-        if size * 10**power * 5 >= peak
-    )
-    return [step * n for n in range(-(-peak // step) + 1)]
-
-
-def _month_labels(labels: Sequence[str], frame: _Frame) -> list[str]:
+def _month_labels(labels: Sequence[str], frame: Frame) -> list[str]:
     last = len(labels) - 1
     shown = [i for i in range(0, len(labels), 3) if last - i > 1 or i == last] + [last]
     return [
         part
         for i in dict.fromkeys(shown)
         for part in (
-            _line(frame.x(i), frame.bottom, frame.x(i), frame.bottom + 5, "control", 1),
-            _text(frame.x(i), frame.bottom + 22, labels[i], "quiet", "middle"),
+            line(frame.x(i), frame.bottom, frame.x(i), frame.bottom + 5, "control", 1),
+            text(frame.x(i), frame.bottom + 22, labels[i], "quiet", "middle"),
         )
     ]
 
 
-def _end_labels(chart: Months, frame: _Frame) -> list[str]:
+def _end_labels(chart: Months, frame: Frame) -> list[str]:
     """Name both lines at their right end, at least two lines of text apart."""
     ends = [(chart.current_label, chart.current, "ink", True)]
     if chart.previous:
@@ -265,8 +183,8 @@ def _end_labels(chart: Months, frame: _Frame) -> list[str]:
     for label, values, tone, is_bold in ends:
         y = max(frame.y(values[-1]) - 2, free)
         total = numerals.count(sum(values))
-        labels.append(_text(frame.right + 10, y, label, tone, "start", is_bold=is_bold))
-        labels.append(_text(frame.right + 10, y + 16, total, tone, "start", is_bold=is_bold))
+        labels.append(text(frame.right + 10, y, label, tone, "start", is_bold=is_bold))
+        labels.append(text(frame.right + 10, y + 16, total, tone, "start", is_bold=is_bold))
         free = y + 38
     return labels
 
@@ -275,12 +193,12 @@ def _legend(entries: Sequence[tuple[str, str]], width: int) -> tuple[list[str], 
     """Set swatches and words in rows below a bar; return the drawing and the number of rows."""
     drawn, x, row = [], 0.0, 0
     for shape, words in entries:
-        span = 20 + _CHARACTER * len(words)
+        span = 20 + CHARACTER * len(words)
         if x and x + span > width:
             x, row = 0.0, row + 1
         y = 52 + 24 * row
-        drawn.append(_rect(x, y, 12, 12, shape, inset=0.75 * ("none" in shape)))
-        drawn.append(_text(x + 18, y + 11, words, "ink", "start"))
+        drawn.append(rect(x, y, 12, 12, shape, inset=0.75 * ("none" in shape)))
+        drawn.append(text(x + 18, y + 11, words, "ink", "start"))
         x += span + 18
     return drawn, row + 1
 
@@ -292,8 +210,8 @@ def _axis(x: Callable[[float], float], scale: tuple[int, int], middle: float) ->
         part
         for tick in marks
         for part in (
-            _line(x(tick), middle + 11, x(tick), middle + 15, "control", 1),
-            _text(x(tick), middle + 30, _tick_words(tick), "quiet", "middle"),
+            line(x(tick), middle + 11, x(tick), middle + 15, "control", 1),
+            text(x(tick), middle + 30, _tick_words(tick), "quiet", "middle"),
         )
     ]
 

@@ -43,6 +43,7 @@ from reports.evidence import (
     PoliceCounts,
     Surroundings,
 )
+from reports.measures.by_month import window
 from reports.periods import Period
 
 SNAPSHOT = "snapshot"
@@ -99,6 +100,16 @@ class Scope:
             record__occurred_at__lt=self.previous.ends_at,
         )
 
+    @property
+    def charted(self) -> Q:
+        """Keep the arrests of the months that control charts show."""
+        months = window(self.period) if self.period.is_whole_months else self.period
+        return Q(
+            record__kind=Kind.ARREST,
+            record__occurred_at__gte=months.starts_at,
+            record__occurred_at__lt=months.ends_at,
+        )
+
 
 def collect(scope: Scope) -> Evidence:
     """Read everything that a report of a scope is computed from, as it stands.
@@ -111,8 +122,9 @@ def collect(scope: Scope) -> Evidence:
 def newest_versions(scope: Scope) -> QuerySet[RecordVersion]:
     """Read the newest version of each record of either period, and of all operations.
 
-    A patrol belongs to every period that it touches. Of one operation, all that was logged against
-    it since it began is read, and nothing else.
+    Arrests are read of every month that a control chart shows. A patrol belongs to every period
+    that it touches. Of one operation, all that was logged against it since it began is read, and
+    nothing else.
     """
     if scope.operation:
         return versions_of_the_operation(scope)
@@ -124,9 +136,8 @@ def newest_versions(scope: Scope) -> QuerySet[RecordVersion]:
     rows = RecordVersion.objects.using(SNAPSHOT).filter(
         record__district=scope.district, number=F("record__version")
     )
-    return rows.filter(
-        scope.either | Q(record__kind=Kind.OPERATION) | Q(record__in=touching.values("pk"))
-    )
+    others = Q(record__kind=Kind.OPERATION) | Q(record__in=touching.values("pk"))
+    return rows.filter(scope.either | scope.charted | others)
 
 
 def versions_of_the_operation(scope: Scope) -> QuerySet[RecordVersion]:
@@ -187,7 +198,10 @@ def code_lines(model: type[Code]) -> tuple[CodeLine, ...]:
 
 
 def police_counts(scope: Scope) -> PoliceCounts:
-    """Read the counts of police data of both periods; nothing for parts of months."""
+    """Read the counts of police data of both periods, and of the months that charts show.
+
+    Nothing for parts of months.
+    """
     if not scope.period.is_whole_months:
         return PoliceCounts(rejected=rejected_rows(scope))
     force = scope.district.force
@@ -218,7 +232,8 @@ def _last(rows: QuerySet[Any]) -> int:
 
 
 def _months(scope: Scope) -> Q:
-    return Q(month__gte=scope.period.start, month__lt=scope.period.end) | Q(
+    charted = window(scope.period)
+    return Q(month__gte=charted.start, month__lt=charted.end) | Q(
         month__gte=scope.previous.start, month__lt=scope.previous.end
     )
 

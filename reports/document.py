@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from reports.codec import Json, decode, encode, sha256
+from reports.control_block import Control, ControlRow
 from reports.figures import Figure
 from reports.periods import Period
 from reports.statistics import Reading
@@ -29,6 +30,7 @@ class ColumnKind(StrEnum):
     PERCENT = "percent"
     SIGNED_PERCENT = "signed_percent"
     RATIO = "ratio"
+    DECIMAL = "decimal"
     INTERVAL = "interval"
     READING = "reading"
 
@@ -227,7 +229,9 @@ class Definitions:
     block: str = field(default="definitions", init=False)
 
 
-Block = Paragraph | Heading | Note | LeftOut | Table | Months | Ledger | Definitions
+Picture = Months | Ledger | Control | ControlRow
+"""The blocks that are drawn, each with a table of its data."""
+Block = Paragraph | Heading | Note | LeftOut | Table | Definitions | Picture
 
 
 @dataclass(frozen=True)

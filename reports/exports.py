@@ -13,7 +13,8 @@ from django.conf import settings
 
 from reports.cells import safe
 from reports.opendocument import About, Book
-from reports.renderers.sheets import Box, Face, Number, Print, Row, Sheet, sheet_name
+from reports.renderers.boxes import Box, Face, Number, Print, Row, Sheet
+from reports.renderers.sheets import sheet_name
 
 Value = str | int | float | None
 SECONDS = 300

@@ -14,7 +14,7 @@ from typing import BinaryIO, Self
 from xml.sax.saxutils import escape, quoteattr
 
 from reports import numerals, opendocument_styles
-from reports.renderers.sheets import Box, Face, Number, Print, Row, Sheet
+from reports.renderers.boxes import Box, Face, Number, Print, Row, Sheet
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 FIRST_MOMENT = datetime(1980, 1, 1, tzinfo=UTC)
@@ -163,6 +163,8 @@ def shown(value: int | float, number: Number) -> str:
             return numerals.signed(value)
         case Number.RATIO:
             return numerals.ratio(value)
+        case Number.DECIMAL:
+            return f"{value:,.1f}"
         case Number.PERCENT | Number.PERCENT_1:
             return numerals.percent(100 * value, decimals=decimals)
         case Number.SIGNED_PERCENT | Number.SIGNED_PERCENT_1:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
-from reports.renderers.sheets import MARKED, SYMBOLS, Box, Face, Number, Print
+from reports.renderers.boxes import MARKED, SYMBOLS, Box, Face, Number, Print
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns"
 _SPACES = {
@@ -50,6 +50,7 @@ _DIGITS: Mapping[Number, tuple[int, bool]] = {
     Number.COUNT: (0, True),
     Number.SIGNED: (0, True),
     Number.RATIO: (4, False),
+    Number.DECIMAL: (1, True),
     Number.PERCENT: (0, False),
     Number.PERCENT_1: (1, False),
     Number.SIGNED_PERCENT: (0, False),

@@ -103,7 +103,9 @@ def opened(report: ReportDefinition, evidence: Evidence, key: str, side: str) ->
     incidents = report.incidents(evidence).get(key)
     if incidents is None:
         raise NothingOpens(f"The report has no figure called {key}.")
-    return Opened(key=key, side=side, period=period, kind=None, incidents=incidents)
+    return Opened(
+        key=key, side=side, period=incidents.only or period, kind=None, incidents=incidents
+    )
 
 
 def of_records(
@@ -113,7 +115,7 @@ def of_records(
     return Opened(
         key=key,
         side=side,
-        period=period,
+        period=selection.only or period,
         kind=selection.kind,
         records=selection.counted(evidence, period),
         left_out=selection.left_out(evidence, period) if selection.leaves_out else (),

@@ -7,15 +7,8 @@ from reports.document import Definition, LeftOutItem, Link
 from reports.figures import Figure
 from reports.periods import Period
 from reports.sentences import DisposalStage
+from reports.series import Series
 from reports.tables import FigureLinks, Tally
-
-
-@dataclass(frozen=True)
-class MonthlyCounts:
-    """Hold counts of each month of both periods, in order; `previous` empty if not covered."""
-
-    current: tuple[int, ...]
-    previous: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,11 +104,11 @@ class PerformanceInputs:
     district_slug and district name the scope; service is the text mark; owner is who answers for
     the report. missing_months names the police-data months of either period that no import covers
     (2023-05). crime_total, asb_total and unplaced are the headline figures; crime_types sum to
-    crime_total and are printed in their order. crime_months and asb_months are None where the
-    period is not made of months. offences and disposals sum to arrests_total each. left_out adds
-    what is not a record's state: rows rejected on import, crimes cancelled. missing_disposals
-    lists the arrests without a disposal by age; complete says how much is in (70 of 71 shifts
-    approved). links gives the lists that figures open, by the figure's key.
+    crime_total and are printed in their order. offences and disposals sum to arrests_total each.
+    left_out adds what is not a record's state: rows rejected on import, crimes cancelled.
+    missing_disposals lists the arrests without a disposal by age; complete says how much is in (70
+    of 71 shifts approved). links gives the lists that figures open, by the figure's key. by_month
+    holds the months of control charts, none where the period is not made of months.
     """
 
     district_slug: str
@@ -140,8 +133,6 @@ class PerformanceInputs:
     survey: Survey | None = None
     operations: tuple[OperationResult, ...] = ()
     engagement: tuple[EngagementRow, ...] = ()
-    crime_months: MonthlyCounts | None = None
-    asb_months: MonthlyCounts | None = None
     missing_months: tuple[str, ...] = ()
     not_counted: tuple[NotCounted, ...] = ()
     left_out: tuple[LeftOutItem, ...] = ()
@@ -149,6 +140,7 @@ class PerformanceInputs:
     complete: str = ""
     notes: tuple[str, ...] = ()
     links: Mapping[str, FigureLinks] = field(default_factory=dict)
+    by_month: tuple[Series, ...] = ()
 
     def figures(self) -> tuple[Figure, ...]:
         """Return every figure of the report once, in the order of the JSON."""

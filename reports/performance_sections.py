@@ -1,8 +1,6 @@
 """The sections of the performance report, each a pure function of the inputs."""
 
-from collections.abc import Sequence
-
-from reports import numerals, sentences, tables
+from reports import control_sections, numerals, sentences, tables
 from reports.document import (
     Block,
     Cell,
@@ -12,7 +10,6 @@ from reports.document import (
     Ledger,
     LeftOut,
     LeftOutItem,
-    Months,
     Note,
     Paragraph,
     Part,
@@ -22,7 +19,7 @@ from reports.document import (
     Tone,
 )
 from reports.figures import Figure
-from reports.performance_inputs import MonthlyCounts, OperationResult, PerformanceInputs
+from reports.performance_inputs import OperationResult, PerformanceInputs
 from reports.sentences import DisposalStage
 from reports.statistics import SMALL_BASE
 from reports.tables import Tally
@@ -44,7 +41,7 @@ def crime(number: int, inputs: PerformanceInputs, /) -> Section:
 
 
 def _recorded_crime(inputs: PerformanceInputs) -> list[Block]:
-    """Print each type of crime with the total, and the months."""
+    """Print each type of crime with the total, and all of them by month."""
     table = tables.comparison(
         key="crime",
         caption="Recorded crime by type",
@@ -60,7 +57,8 @@ def _recorded_crime(inputs: PerformanceInputs) -> list[Block]:
         table,
         *tables.legend(table),
         LeftOut((*unplaced(inputs), *inputs.left_out)),
-        *_months(inputs, inputs.crime_total, inputs.crime_months),
+        *control_sections.by_month(inputs.by_month, inputs.crime_total.key, inputs.period),
+        *control_sections.each_type(inputs.by_month, inputs.period),
     ]
 
 
@@ -79,7 +77,7 @@ def antisocial_behaviour(inputs: PerformanceInputs, /) -> list[Block]:
         *_opening(inputs.asb_total),
         table,
         *tables.legend(table),
-        *_months(inputs, inputs.asb_total, inputs.asb_months),
+        *control_sections.by_month(inputs.by_month, inputs.asb_total.key, inputs.period),
     ]
 
 
@@ -88,62 +86,6 @@ def _opening(figure: Figure, more: str = "") -> list[Block]:
     sure = " ".join(filter(None, [sentences.certainty(figure), more]))
     lead = Paragraph(sentences.change(figure), Role.LEAD)
     return [lead, Paragraph(sure)] if sure else [lead]
-
-
-def _months(inputs: PerformanceInputs, figure: Figure, counts: MonthlyCounts | None) -> list[Block]:
-    """Draw both periods by month, with the table beside the chart."""
-    if counts is None or len(counts.current) < 2:
-        return []
-    labels = [f"{month.start:%b}" for month in inputs.period.months()]
-    title = f"{figure.label} by month, {figure.unit}"
-    chart = Months(
-        key=f"{figure.key}-by-month",
-        title=title,
-        description=_course([f"{month.start:%B}" for month in inputs.period.months()], counts),
-        unit=figure.unit,
-        labels=tuple(labels),
-        current_label=f"To {inputs.period.last_day:%b %Y}",
-        current=counts.current,
-        previous_label=f"To {inputs.previous.last_day:%b %Y}",
-        previous=counts.previous,
-        table=f"{figure.key}-months",
-    )
-    return [Heading(title), chart, _month_table(inputs, chart)]
-
-
-def _course(labels: Sequence[str], counts: MonthlyCounts) -> str:
-    """Describe a chart in words: start, turning points and end."""
-    now = counts.current
-    low, high = min(now), max(now)
-    words = (
-        f"From {numerals.count(now[0])} in {labels[0]} to {numerals.count(now[-1])} in "
-        f"{labels[-1]}; highest {numerals.count(high)} in {labels[now.index(high)]}, lowest "
-        f"{numerals.count(low)} in {labels[now.index(low)]}."
-    )
-    if not counts.previous:
-        return f"{words} The period before is not covered."
-    below = sum(a < b for a, b in zip(now, counts.previous, strict=True))
-    return f"{words} {below} of {len(now)} months are below the same month a year earlier."
-
-
-def _month_table(inputs: PerformanceInputs, chart: Months) -> Table:
-    before = chart.previous or (None,) * len(chart.current)
-    months = inputs.period.months()
-    rows = [
-        (Cell(month.label), Cell(numerals.count(now), now), _or_missing(then))
-        for month, now, then in zip(months, chart.current, before, strict=True)
-    ]
-    return Table(
-        key=chart.table,
-        caption=f"{chart.title}: the data of the chart",
-        columns=(
-            Column("label", "Month"),
-            Column("current", inputs.period.heading, ColumnKind.NUMBER),
-            Column("previous", "Same month a year earlier", ColumnKind.NUMBER),
-        ),
-        rows=tuple(rows),
-        folded=True,
-    )
 
 
 def _or_missing(count: int | None) -> Cell:
@@ -246,6 +188,7 @@ def arrests(number: int, inputs: PerformanceInputs, /) -> Section:
         *_opening(total),
         offences,
         *tables.legend(offences),
+        *control_sections.by_month(inputs.by_month, total.key, inputs.period),
         Heading("Arrest ledger", aside),
         *_ledger(inputs),
     ]

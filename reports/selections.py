@@ -30,7 +30,8 @@ class Selection:
 
     `where` are facts and the values they have; `also` is what no value can say; `within` tells
     what belongs to a period; `chosen` keeps some of those found, such as the last survey wave;
-    `query` are the parameters of the list that shows the same.
+    `query` are the parameters of the list that shows the same; `only` is the period of a number
+    that is of no side of the report, such as one month of a chart.
     """
 
     kind: Kind | None
@@ -40,6 +41,7 @@ class Selection:
     also: Test = anything
     within: Within = occurring
     chosen: Callable[[tuple[Fact, ...]], tuple[Fact, ...]] = tuple
+    only: Period | None = None
 
     @property
     def leaves_out(self) -> bool:
@@ -57,14 +59,14 @@ class Selection:
 
     def counted(self, evidence: Evidence, period: Period) -> tuple[Fact, ...]:
         """List the records that count in a period."""
-        found = self.belonging(evidence, period, self.within)
+        found = self.belonging(evidence, self.only or period, self.within)
         return self.chosen(
             tuple(fact for fact in found if fact.status in self.states and self.matches(fact))
         )
 
     def left_out(self, evidence: Evidence, period: Period) -> tuple[Fact, ...]:
         """List the records that occurred in a period and do not count because of their state."""
-        found = self.belonging(evidence, period, occurring)
+        found = self.belonging(evidence, self.only or period, occurring)
         return tuple(
             fact for fact in found if fact.status not in self.states and self.matches(fact)
         )

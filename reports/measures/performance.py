@@ -14,6 +14,7 @@ from reports.measures.arrests import (
     arrests_total,
     missing_disposals,
 )
+from reports.measures.by_month import month_selections, monthly_series
 from reports.measures.effort import all_minutes, effort_selections
 from reports.measures.engagement import (
     engagement_by_ward,
@@ -96,10 +97,9 @@ def performance_inputs(evidence: Evidence) -> PerformanceInputs:
     inputs = measured.inputs()
     inputs = replace(
         inputs,
-        crime_months=measured.data.months(inputs.crime_total),
-        asb_months=measured.data.months(inputs.asb_total),
         left_out=(rejected_rows(evidence),),
         notes=NOTES,
+        by_month=monthly_series(evidence),
     )
     every = figure_links(evidence)
     return replace(inputs, links={f.key: every[f.key] for f in inputs.figures() if f.key in every})
@@ -115,6 +115,7 @@ def selections(evidence: Evidence) -> Selections:
         **survey_selections(evidence),
         **operation_selections(evidence),
         **not_counted_selections(evidence),
+        **month_selections(evidence),
     }
 
 

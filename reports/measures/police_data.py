@@ -11,7 +11,6 @@ from reports.comparisons import Counted, Measure, count_figure
 from reports.document import LeftOutItem
 from reports.evidence import CodeLine, Evidence, MonthCount
 from reports.figures import Figure
-from reports.performance_inputs import MonthlyCounts
 from reports.periods import Period
 from reports.selections import in_months, months_in
 from reports.statistics import Direction
@@ -151,29 +150,11 @@ class PoliceData:
             if line.code != ASB and (line.code in used or line.in_force(self.evidence.period))
         ]
 
-    def months(self, figure: Figure) -> MonthlyCounts | None:
-        """Give the months of both periods behind a figure, for its chart."""
-        if not self.evidence.period.is_whole_months or figure.missing_months:
-            return None
-        asb = figure.key == ANTISOCIAL
-        return MonthlyCounts(
-            current=by_month(self.now, asb=asb), previous=by_month(self.then, asb=asb)
-        )
-
 
 def type_measure(code: str, label: str) -> Measure:
     """Name the measure of one type of crime."""
     direction = Direction.NONE if code in NO_DIRECTION else Direction.LOWER
     return Measure(TYPE + code, label, "offences", direction)
-
-
-def by_month(table: MonthTable, *, asb: bool) -> tuple[int, ...]:
-    """List the counts of each month of a period."""
-    types = (ASB,) if asb else table.crime_types
-    return tuple(
-        sum(table.by_type.get(kind, {}).get(month.start, 0) for kind in types)
-        for month in table.period.months()
-    )
 
 
 def unplaced(evidence: Evidence) -> Figure:
@@ -209,12 +190,14 @@ def rejected_rows(evidence: Evidence) -> LeftOutItem:
 class IncidentSelection:
     """The imported incidents behind one number: their types, or those without a location.
 
-    `types` None is all that is crime; `query` are the parameters of the list that shows the same.
+    `types` None is all that is crime; `query` are the parameters of the list that shows the same;
+    `only` is the period of a number that is of no side of the report, such as one month of a chart.
     """
 
     query: tuple[tuple[str, str], ...]
     types: tuple[str | None, ...] | None = None
     unplaced: bool = False
+    only: Period | None = None
 
 
 def incident_selections(evidence: Evidence) -> Mapping[str, IncidentSelection]:

@@ -4,9 +4,8 @@ Light enough for the web process: Django's templates and our own SVG, no engine.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 from urllib.parse import urlencode
 
 from django.template.loader import render_to_string
@@ -20,20 +19,17 @@ from reports.document import (
     Column,
     ColumnKind,
     Document,
-    Ledger,
     LeftOut,
     Link,
-    Months,
     Section,
     Table,
     Tile,
 )
 from reports.periods import moment_words
-from reports.renderers import words
+from reports.renderers import pictures, words
 
 FRAGMENT = "reports/_document.html"
 FILE = "reports/_document_file.html"
-Chart = TypeVar("Chart", Months, Ledger)
 _STYLE = Path(__file__).parent / "document.css"
 _WORDS = frozenset({ColumnKind.TEXT, ColumnKind.READING})
 
@@ -130,12 +126,9 @@ def _block(block: Block) -> Mapping[str, object]:
     shown: dict[str, object] = {"name": block.block, "block": block}
     if isinstance(block, Table):
         shown |= _table(block)
-    elif isinstance(block, Months):
-        narrow = charts.months(_phone(block), width=charts.NARROW)
-        shown |= {"name": "chart", "wide": _svg(charts.months(block)), "narrow": _svg(narrow)}
-    elif isinstance(block, Ledger):
-        narrow = charts.ledger(_phone(block), width=charts.NARROW)
-        shown |= {"name": "chart", "wide": _svg(charts.ledger(block)), "narrow": _svg(narrow)}
+    elif isinstance(block, pictures.PICTURES):
+        wide, narrow = _svg(pictures.drawn(block)), _svg(pictures.for_phone(block))
+        shown |= {"name": "chart", "wide": wide, "narrow": narrow}
     elif isinstance(block, LeftOut):
         shown["left_out"] = _left_out(block)
     return shown
@@ -219,11 +212,6 @@ def _left_out(line: LeftOut) -> list[Mapping[str, str]]:
         for entry in line.items
         if entry.count
     ]
-
-
-def _phone(chart: Chart) -> Chart:
-    """Return the chart with identifiers of its own, because the page holds it twice."""
-    return replace(chart, key=f"{chart.key}-phone")
 
 
 def _svg(drawing: str) -> SafeString:

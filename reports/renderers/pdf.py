@@ -14,20 +14,9 @@ import typst
 
 from reports import charts, numerals
 from reports.codec import Json, encode
-from reports.document import (
-    Block,
-    Cell,
-    Document,
-    Layout,
-    Ledger,
-    LeftOut,
-    Months,
-    Section,
-    Table,
-    Tile,
-)
+from reports.document import Block, Cell, Document, Layout, LeftOut, Section, Table, Tile
 from reports.periods import moment_words
-from reports.renderers import words
+from reports.renderers import pictures, words
 from reports.statistics import Reading
 
 FOLDER = Path(__file__).parent
@@ -128,10 +117,8 @@ def _section(section: Section) -> Json:
 def _block(block: Block) -> Json:
     if isinstance(block, Table):
         return _table(block)
-    if isinstance(block, Months):
-        return {"block": "chart", "svg": charts.months(block), "alt": words.alt(block)}
-    if isinstance(block, Ledger):
-        return {"block": "chart", "svg": charts.ledger(block), "alt": words.alt(block)}
+    if isinstance(block, pictures.PICTURES):
+        return {"block": "chart", "svg": pictures.drawn(block), "alt": words.alt(block)}
     if isinstance(block, LeftOut):
         return {"block": "left_out", "items": list(words.left_out(block))}
     return encode(block)

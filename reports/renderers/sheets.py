@@ -5,11 +5,11 @@ Excel and OpenDocument write these sheets cell by cell, so that they cannot say 
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from reports import numerals
+from reports.control_block import Control, ControlRow
 from reports.document import (
     Block,
     Cell,
@@ -26,9 +26,9 @@ from reports.document import (
     Section,
     Table,
 )
-from reports.marking import PROVISIONAL, REVISED
 from reports.periods import moment_words
-from reports.renderers import words
+from reports.renderers import control_sheet, words
+from reports.renderers.boxes import SYMBOLS, Box, Drawing, Face, Number, Print, Row, Sheet
 from reports.renderers.csv import COLUMNS, figure_row
 
 TOP = 3
@@ -38,7 +38,6 @@ LONGEST_LINE = 150
 """Characters of a line of text: a longer one goes on in the row below, so that it prints large."""
 DEFINITIONS = "Definitions"
 FIGURES = "Figures"
-SYMBOLS = (PROVISIONAL, REVISED)
 _WIDTHS = {
     "key": 42, "label": 34, "unit": 14, "interval_of": 18, "reading": 18, "reason": 40,
     "missing_months": 20, "excluded": 30, "period": 30, "figures_sha256": 70, "marking": 20,
@@ -46,93 +45,13 @@ _WIDTHS = {
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 
 
-class Number(StrEnum):
-    """Say how a number is printed; words keep a distance from the numbers of the column before."""
-
-    TEXT = "text"
-    WORDS = "words"
-    PLAIN = "plain"
-    COUNT = "count"
-    SIGNED = "signed"
-    RATIO = "ratio"
-    PERCENT = "percent"
-    PERCENT_1 = "percent_1"
-    SIGNED_PERCENT = "signed_percent"
-    SIGNED_PERCENT_1 = "signed_percent_1"
-
-
-MARKED = frozenset({Number.COUNT, Number.PERCENT, Number.PERCENT_1})
-"""The numbers of a period, which may carry a symbol."""
-
-
-class Face(StrEnum):
-    """Say how a cell looks."""
-
-    PLAIN = "plain"
-    TITLE = "title"
-    BOLD = "bold"
-    HEAD = "head"
-    SUM = "sum"
-    WRAPPED = "wrapped"
-
-
-@dataclass(frozen=True)
-class Box:
-    """Hold one cell of a sheet: text or a number; percentages are fractions of one.
-
-    Text that stands for a number, or heads a column of them, says which: it stands at the right.
-    A number keeps its symbol beside it, such as [r], and is still a number.
-    """
-
-    value: str | int | float | None = None
-    number: Number = Number.TEXT
-    face: Face = Face.PLAIN
-    symbol: str = ""
-
-
-Row = tuple[Box, ...]
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """Name a chart and the rows of its sheet, counted from 0, that hold what it draws."""
-
-    block: Months | Ledger
-    first: int
-    last: int
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """Hold one sheet; `widths` are of its columns in characters, `filtered` the row of a head.
-
-    It prints `across` pages side by side, however long it is.
-    """
-
-    name: str
-    rows: Iterable[Row]
-    widths: tuple[int, ...]
-    drawings: tuple[Drawing, ...] = ()
-    filtered: int | None = None
-    across: int = 1
-
-
-@dataclass(frozen=True)
-class Print:
-    """Hold what stands on every printed page of every sheet."""
-
-    marking: str
-    period: str
-    as_at: str
-    title: str
-    edition: str
-
-
 def sheets(document: Document, /) -> Iterator[Sheet]:
     """Give the sheets of a report in order: page one, sections, definitions, every figure."""
     yield _page_one(document)
     for section in document.sections:
         yield _Filling(document, f"{section.number} {section.title}").section(section)
+    if charts := control_sheet.charts_of(document):
+        yield control_sheet.fill(_Filling(document, control_sheet.NAME).sheet(), charts)
     yield _definitions(document)
     yield _figures(document)
 
@@ -184,6 +103,8 @@ class _Filling:
         for block in section.blocks:
             if isinstance(block, Months):
                 drawings.append(block)
+            elif isinstance(block, Control | ControlRow):
+                self.line(f"{block.title}: drawn on the sheet {control_sheet.NAME}.")
             elif isinstance(block, Ledger):
                 drawings.append(self._parts(block))
             else:
@@ -344,6 +265,7 @@ def _number(kind: ColumnKind, text: str) -> Number:
         ColumnKind.NUMBER: Number.COUNT,
         ColumnKind.SIGNED: Number.SIGNED,
         ColumnKind.RATIO: Number.RATIO,
+        ColumnKind.DECIMAL: Number.DECIMAL,
         ColumnKind.INTERVAL: Number.SIGNED_PERCENT_1,
     }
     return plain.get(kind, Number.WORDS)

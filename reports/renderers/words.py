@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports import charts, numerals
-from reports.document import Cell, Document, Ledger, LeftOut, Months, Table
+from reports.document import Cell, Document, LeftOut, Picture, Table
 from reports.periods import moment_words
 from reports.statistics import Reading
 
@@ -51,7 +51,7 @@ def first(lines: Sequence[str], most: int, /) -> list[str]:
     return [*lines[: most - 1], f"And {len(lines) - most + 1} more changes, listed in the edition."]
 
 
-def alt(chart: Months | Ledger, /) -> str:
+def alt(chart: Picture, /) -> str:
     """Say in words what a chart shows and where its data stand."""
     return f"{chart.title}. {chart.description} The table beside it holds the data."
 

@@ -12,20 +12,13 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from reports.control_block import Control
 from reports.document import Document, Ledger, Months
 from reports.renderers import words
-from reports.renderers.sheets import (
-    TOP,
-    Box,
-    Drawing,
-    Face,
-    Number,
-    Print,
-    Row,
-    Sheet,
-    printed,
-    sheets,
-)
+from reports.renderers.boxes import Box, Drawing, Face, Number, Print, Row, Sheet
+from reports.renderers.control_sheet import ACROSS, ROWS
+from reports.renderers.native import control_chart
+from reports.renderers.sheets import TOP, printed, sheets
 
 NUMBERS: Mapping[Number, str] = {
     Number.TEXT: "General",
@@ -34,6 +27,7 @@ NUMBERS: Mapping[Number, str] = {
     Number.COUNT: "#,##0",
     Number.SIGNED: "+#,##0;\N{MINUS SIGN}#,##0;0",
     Number.RATIO: "0.0000",
+    Number.DECIMAL: "#,##0.0",
     Number.PERCENT: "0%",
     Number.PERCENT_1: "0.0%",
     Number.SIGNED_PERCENT: "+0%;\N{MINUS SIGN}0%;0%",
@@ -96,8 +90,10 @@ class _Writer:
         if sheet.filtered is not None:
             last = len(rows) - 1
             written.autofilter(sheet.filtered, 0, last, len(sheet.widths) - 1)
+        top = len(rows) + 1 if sheet.drawn_from is None else sheet.drawn_from
         for position, drawing in enumerate(sheet.drawings):
-            self._draw(written, drawing, (len(rows) + 1, 4 * position))
+            down, aside = divmod(position, ACROSS)
+            self._draw(written, drawing, (top + ROWS * down, 4 * aside))
 
     def _open(self, sheet: Sheet) -> Worksheet:
         """Start a sheet with frozen panes and print set-up."""
@@ -144,10 +140,15 @@ class _Writer:
 
     def _draw(self, written: Worksheet, drawing: Drawing, cell: tuple[int, int]) -> None:
         block = drawing.block
+        name = written.get_name()
         if isinstance(block, Months):
-            drawn = self._months(written.get_name(), block, drawing)
+            drawn = self._months(name, block, drawing)
+        elif isinstance(block, Ledger):
+            drawn = self._ledger(name, block, drawing)
+        elif isinstance(block, Control):
+            drawn = control_chart(self.book, name, block, drawing)
         else:
-            drawn = self._ledger(written.get_name(), block, drawing)
+            raise TypeError(f"{block.block} has no chart in Excel.")
         drawn.set_title({"name": block.title, "name_font": {"size": 12}})
         drawn.set_legend({"position": "bottom"})
         written.insert_chart(

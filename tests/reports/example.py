@@ -1,6 +1,7 @@
 """One full example of the performance report, with the numbers of the demonstration story."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from reports.comparisons import (
     Counted,
@@ -16,7 +17,6 @@ from reports.performance import build
 from reports.performance_inputs import (
     DisposalCount,
     EngagementRow,
-    MonthlyCounts,
     NotCounted,
     OperationResult,
     PerformanceInputs,
@@ -25,6 +25,7 @@ from reports.performance_inputs import (
 )
 from reports.periods import Period
 from reports.sentences import DisposalStage
+from reports.series import MonthOf, Series
 from reports.statistics import Direction
 from reports.tables import FigureLinks, Tally
 
@@ -268,8 +269,7 @@ def inputs() -> PerformanceInputs:
             EngagementRow("Kursaal", 37, 40, None),
             EngagementRow("Victoria", 28, 22, 415),
         ),
-        crime_months=MonthlyCounts(spread(18268), spread(20208)),
-        asb_months=MonthlyCounts(ASB_MONTHS, ASB_MONTHS_BEFORE),
+        by_month=by_month(),
         not_counted=(
             NotCounted("Arrests", "submitted", 9),
             NotCounted("Arrests", "returned", 3),
@@ -303,6 +303,47 @@ def links() -> dict[str, FigureLinks]:
             Link("arrest-list", (), (("operation", "union"), ("status", "approved")))
         ),
     }
+
+
+def series(key: str, label: str, unit: str, counts: tuple[int, ...], **more: Any) -> Series:
+    """Give the months of both years as a series."""
+    months = (*PREVIOUS.months(), *PERIOD.months())
+    return Series(
+        key=key,
+        label=label,
+        unit=unit,
+        direction=more.pop("direction", Direction.LOWER),
+        months=tuple(
+            MonthOf(month, count, f"{key}.month.{month.start:%Y-%m}")
+            for month, count in zip(months, counts, strict=True)
+        ),
+        **more,
+    )
+
+
+def by_month() -> tuple[Series, ...]:
+    """Give the series of the control charts."""
+    crime = series("crime_total", "Recorded crime", "offences", spread(20208) + spread(18268))
+    asb = series("asb_total", "Antisocial behaviour", "incidents", ASB_MONTHS_BEFORE + ASB_MONTHS)
+    arrests = series(
+        "arrests_total",
+        "Arrests",
+        "arrests",
+        spread(1163) + spread(1286),
+        direction=Direction.NONE,
+    )
+    types = (
+        series(
+            f"crime.{key}",
+            label,
+            "offences",
+            spread(then) + spread(now),
+            direction=direction,
+            is_type=True,
+        )
+        for key, label, now, then, direction in CRIME_TYPES
+    )
+    return (crime, asb, arrests, *types)
 
 
 def document() -> Document:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reports import asb_report
-from reports.asb_report import control_chart, standing_out
+from reports.control_block import Control
 from reports.definitions import report_named
 from reports.document import Document, Paragraph
 from reports.evidence import (
@@ -18,7 +18,6 @@ from reports.evidence import (
     PoliceCounts,
     Surroundings,
 )
-from reports.measures.performance import performance_inputs
 from reports.opening import opened
 from tests.reports.logbook import YEAR
 
@@ -120,21 +119,23 @@ class TestBuild:
             assert len(found.records) == cell.value, cell.opens
         assert len(cells) == 8
 
-    def test_names_the_month_that_stands_out(self, evidence: Evidence) -> None:
-        months = control_chart(performance_inputs(evidence))
+    def test_names_the_month_that_stands_out(self, document: Document) -> None:
+        said = [block.text for block in document.sections[0].blocks if isinstance(block, Paragraph)]
 
-        assert months is not None
-        said = [block.text for block in standing_out(months) if isinstance(block, Paragraph)]
-        assert said[0] == "March 2024: outside the limits (worse)."
+        assert "1 of the 12 months of the period stands out from the usual variation." in said
+        assert any(words.startswith("March 2024: above the upper limit of") for words in said)
 
-    def test_draws_no_line_where_a_month_is_not_covered(self, evidence: Evidence) -> None:
+    def test_breaks_the_line_where_a_month_is_not_covered(self, evidence: Evidence) -> None:
         police = replace(evidence.police, covered=evidence.police.covered[1:])
         gap = replace(evidence, around=replace(evidence.around, police=police))
 
-        assert control_chart(performance_inputs(gap)) is None
-        assert "control-chart" not in {
-            table.key for _, table in asb_report.REPORT.build(gap).tables()
-        }
+        blocks = asb_report.REPORT.build(gap).sections[0].blocks
+
+        charts = [block for block in blocks if isinstance(block, Control)]
+        assert charts[0].points[0].count is None
+        assert "April 2022 is not recorded and not zero: the line is broken there." in [
+            block.text for block in blocks if isinstance(block, Paragraph)
+        ]
 
     def test_stands_in_the_registry(self) -> None:
         assert report_named("asb") is asb_report.REPORT

@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 from reports import opendocument, performance
 from reports.opendocument import About, Book
 from reports.renderers import ods
-from reports.renderers.sheets import Box, Face, Number, Print, Row, Sheet
+from reports.renderers.boxes import Box, Face, Number, Print, Row, Sheet
 from tests.reports import example
 from tests.reports.reading import HOSTILE, hostile_document
 from tests.reports.test_performance import empty_inputs

@@ -88,10 +88,25 @@ class TestXlsx:
                 if "drawings/drawing" in name
             )
 
-        assert len(drawn) == 3
+        assert len(drawn) == 1 + 16
         assert all("$" in chart for chart in drawn)
-        assert drawings.count('descr="') == 3
+        assert drawings.count('descr="') == 1 + 16
         assert book["1 Crime and antisocial"]["A2"].value == "1 Crime and antisocial behaviour"
+
+    def test_draws_control_charts_with_their_limits_above_the_months(
+        self, book: openpyxl.Workbook, written: bytes
+    ) -> None:
+        sheet = book["Control charts"]
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(max_col=6)]
+        first = rows.index(["Month", "Count", "Mean", "Lower limit", "Upper limit", "Reading"])
+
+        assert rows[first + 1] == ["May 2022", 1778, 1684.0, 1485.5, 1882.5, "Inside"]
+        assert rows[first + 3][5] == "Worse"
+        assert first == 5 + 18 * 8
+        with zipfile.ZipFile(io.BytesIO(written)) as archive:
+            chart = archive.read("xl/charts/chart2.xml").decode()
+        assert f"'Control charts'!$B${first + 2}:$B${first + 25}" in chart
+        assert chart.count("<c:ser>") == 4
 
     def test_formats_numbers_as_the_report_prints_them(self, book: openpyxl.Workbook) -> None:
         sheet = book["1 Crime and antisocial"]

@@ -17,7 +17,7 @@ from reports.document import Link
 from reports.lists import list_named
 from reports.measures.performance import performance_inputs
 from reports.measures.wording import DEFINITIONS, NOTES
-from reports.performance_inputs import MonthlyCounts, PerformanceInputs
+from reports.performance_inputs import PerformanceInputs
 from reports.periods import Period
 from tests.incidents.published import nowhere, street
 from tests.operations.conftest import area_of
@@ -204,7 +204,7 @@ class TestSurroundings:
         assert (inputs.period, inputs.previous) == (scope.period, scope.previous)
         assert (inputs.definitions, inputs.notes) == (DEFINITIONS, NOTES)
         assert inputs.complete == "0 of 0 records approved"
-        assert (inputs.crime_months, inputs.asb_months, inputs.survey) == (None, None, None)
+        assert inputs.survey is None
 
     def test_open_every_figure_that_is_printed_and_no_other(
         self, codes: None, scope: Scope
@@ -305,8 +305,9 @@ class TestPerformanceInputs:
             assert (now, then) == found[whole.strip()]
 
     def test_gives_what_stands_beside_its_figures(self, inputs: PerformanceInputs) -> None:
-        assert inputs.crime_months == MonthlyCounts(current=(3,), previous=(2,))
-        assert inputs.asb_months == MonthlyCounts(current=(2,), previous=(0,))
+        months = {series.key: series.counts for series in inputs.by_month}
+        assert (months["crime_total"][-13], months["crime_total"][-1]) == (2, 3)
+        assert (months["asb_total"][-13], months["asb_total"][-1]) == (0, 2)
         assert inputs.missing_months == ()
         assert [(line.count, line.reason) for line in inputs.left_out] == [
             (0, "rows rejected on import")

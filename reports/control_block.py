@@ -1,0 +1,75 @@
+"""A control chart as plain data: the months, the limits, and what stands out. Pure.
+
+Limits are rounded once, where the block is made, so that page, file and digest say the same.
+"""
+
+from dataclasses import dataclass, field
+
+from reports.statistics import Reading
+
+
+@dataclass(frozen=True)
+class Plotted:
+    """Hold one month; `count` is None where it is not recorded, `upwards` the side of a signal."""
+
+    label: str
+    count: int | None
+    reading: Reading
+    upwards: bool = False
+
+
+@dataclass(frozen=True)
+class Band:
+    """Hold mean and limits to one decimal, and the months that set them; never below 0."""
+
+    mean: float
+    low: float
+    high: float
+    months: str
+
+
+@dataclass(frozen=True)
+class Control:
+    """Hold a control chart of monthly counts.
+
+    `band` is None where fewer than twelve months are recorded. `split` is the position of the
+    first month of the period, with `before` and `now` printed at its two sides. `table` names the
+    table of the data.
+    """
+
+    key: str
+    title: str
+    description: str
+    unit: str
+    points: tuple[Plotted, ...]
+    band: Band | None
+    split: int
+    before: str
+    now: str
+    table: str
+    block: str = field(default="control", init=False)
+
+
+@dataclass(frozen=True)
+class ControlRow:
+    """Hold up to three small control charts that stand beside each other."""
+
+    key: str
+    charts: tuple[Control, ...]
+    table: str
+    block: str = field(default="control_row", init=False)
+
+    @property
+    def title(self) -> str:
+        """Name the charts."""
+        return "; ".join(chart.title for chart in self.charts)
+
+    @property
+    def description(self) -> str:
+        """Say in words what each chart shows."""
+        return " ".join(f"{chart.title}: {chart.description}" for chart in self.charts)
+
+
+def control_charts(block: Control | ControlRow, /) -> tuple[Control, ...]:
+    """Give the charts of a block."""
+    return block.charts if isinstance(block, ControlRow) else (block,)

@@ -1,0 +1,164 @@
+"""Counts by month with the months before, which say what the usual variation is. Pure."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from accounts.clock import LONDON
+from incidents.models import ASB
+from records.models import Kind
+from reports import links
+from reports.evidence import CodeLine, Evidence
+from reports.measures.arrests import TOTAL as ARRESTS
+from reports.measures.police_data import (
+    ANTISOCIAL,
+    CRIME,
+    NO_DIRECTION,
+    TYPE,
+    IncidentSelection,
+    incident_selections,
+)
+from reports.periods import YEAR, Period, shift_months
+from reports.selections import Selection, Selections
+from reports.series import MonthOf, Series
+from reports.statistics import Direction
+
+MONTH = ".month."
+SHOWN = 2 * YEAR
+
+
+def window(period: Period, /) -> Period:
+    """Return the months that a control chart shows: two years, and a year before the period."""
+    earliest = min(shift_months(period.start, -YEAR), shift_months(period.end, -SHOWN))
+    return Period(earliest, period.end)
+
+
+def monthly_series(evidence: Evidence, /) -> tuple[Series, ...]:
+    """Arrange crime, antisocial behaviour, arrests and each type of crime by month.
+
+    Nothing for a period that is not made of whole months. The types come most frequent first.
+    """
+    if not evidence.period.is_whole_months:
+        return ()
+    types = sorted(
+        (_of_police(evidence, TYPE + line.code, line.label) for line in types_charted(evidence)),
+        key=lambda series: -sum(count or 0 for count in series.counts),
+    )
+    return (
+        _of_police(evidence, CRIME, "Recorded crime"),
+        _of_police(evidence, ANTISOCIAL, "Antisocial behaviour"),
+        _of_arrests(evidence),
+        *types,
+    )
+
+
+def types_charted(evidence: Evidence, /) -> list[CodeLine]:
+    """List the types of crime with an incident in any month that is shown."""
+    used = {row.crime_type for row in evidence.police.by_month}
+    return [line for line in evidence.lines("CrimeType") if line.code != ASB and line.code in used]
+
+
+def month_selections(evidence: Evidence, /) -> Selections:
+    """Say which arrests each month counts, by its key."""
+    if not evidence.period.is_whole_months:
+        return {}
+    return {
+        _key(ARRESTS, month): Selection(Kind.ARREST, only=month)
+        for month in window(evidence.period).months()
+    }
+
+
+def month_incidents(evidence: Evidence, /) -> Mapping[str, IncidentSelection]:
+    """Say which imported incidents each month counts, by its key."""
+    if not evidence.period.is_whole_months:
+        return {}
+    keys = (CRIME, ANTISOCIAL, *(TYPE + line.code for line in types_charted(evidence)))
+    return {
+        _key(key, month): IncidentSelection((_query(key),), _types(key), only=month)
+        for key in keys
+        for month in window(evidence.period).months()
+    }
+
+
+def all_incidents(evidence: Evidence, /) -> Mapping[str, IncidentSelection]:
+    """Say which imported incidents each number counts, of a period and of a month."""
+    return {**incident_selections(evidence), **month_incidents(evidence)}
+
+
+def _of_police(evidence: Evidence, key: str, label: str) -> Series:
+    covered = set(evidence.police.covered)
+    counts = _police_counts(evidence, key)
+    query = _query(key)
+    return Series(
+        key=key,
+        label=label,
+        unit="incidents" if key == ANTISOCIAL else "offences",
+        direction=Direction.NONE if key.removeprefix(TYPE) in NO_DIRECTION else Direction.LOWER,
+        months=tuple(
+            MonthOf(
+                month=month,
+                count=counts.get(month.start, 0) if month.start in covered else None,
+                opens=_key(key, month),
+                link=links.incidents(evidence, month, query),
+            )
+            for month in window(evidence.period).months()
+        ),
+        is_type=key.startswith(TYPE),
+    )
+
+
+def _query(key: str) -> tuple[str, str]:
+    groups = {CRIME: ("group", "crime"), ANTISOCIAL: ("group", "asb")}
+    return groups.get(key, ("type", key.removeprefix(TYPE)))
+
+
+def _types(key: str) -> tuple[str | None, ...] | None:
+    """Give the types that a key counts; None is all that is crime."""
+    if key == CRIME:
+        return None
+    return (ASB if key == ANTISOCIAL else key.removeprefix(TYPE),)
+
+
+def _police_counts(evidence: Evidence, key: str) -> dict[date, int]:
+    """Add the counts of one measure up by month; a disputed type is crime."""
+    types = _types(key)
+    counts: dict[date, int] = {}
+    for row in evidence.police.by_month:
+        if row.crime_type != ASB if types is None else row.crime_type in types:
+            counts[row.month] = counts.get(row.month, 0) + row.count
+    return counts
+
+
+def _of_arrests(evidence: Evidence) -> Series:
+    """Count approved arrests by month; before the first that was logged none is recorded."""
+    facts = evidence.of(Kind.ARREST)
+    first = min((fact.occurred_at.astimezone(LONDON).date() for fact in facts), default=None)
+    counts = _by_month(
+        fact.occurred_at.astimezone(LONDON).date() for fact in facts if fact.is_approved
+    )
+    return Series(
+        key=ARRESTS,
+        label="Arrests",
+        unit="arrests",
+        direction=Direction.NONE,
+        months=tuple(
+            MonthOf(
+                month=month,
+                count=counts.get(month.start, 0) if first and month.end > first else None,
+                opens=_key(ARRESTS, month),
+                link=links.records(Selection(Kind.ARREST), evidence, month),
+            )
+            for month in window(evidence.period).months()
+        ),
+    )
+
+
+def _by_month(days: Iterable[date]) -> dict[date, int]:
+    counts: dict[date, int] = {}
+    for day in days:
+        first = day.replace(day=1)
+        counts[first] = counts.get(first, 0) + 1
+    return counts
+
+
+def _key(key: str, month: Period) -> str:
+    return f"{key}{MONTH}{month.start:%Y-%m}"

@@ -1,0 +1,37 @@
+"""Counts of one measure month after month: what a control chart is made from. Pure."""
+
+from dataclasses import dataclass
+
+from reports.document import Link
+from reports.periods import Period
+from reports.statistics import Direction
+
+
+@dataclass(frozen=True)
+class MonthOf:
+    """Hold one month of a series: its count, None where it is not recorded, and where it opens.
+
+    `opens` is the key of what an edition counted, `link` the list as it is now.
+    """
+
+    month: Period
+    count: int | None
+    opens: str
+    link: Link | None = None
+
+
+@dataclass(frozen=True)
+class Series:
+    """Hold the months of one measure, in order; `is_type` marks one type of crime."""
+
+    key: str
+    label: str
+    unit: str
+    direction: Direction
+    months: tuple[MonthOf, ...]
+    is_type: bool = False
+
+    @property
+    def counts(self) -> tuple[int | None, ...]:
+        """Give the counts alone."""
+        return tuple(month.count for month in self.months)
