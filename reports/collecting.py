@@ -14,6 +14,7 @@ from incidents.models import (
     AsbQualifier,
     BatchState,
     Coverage,
+    CrimeOutcome,
     CrimeType,
     FileKind,
     ImportBatch,
@@ -32,6 +33,7 @@ from operations.models import (
     SentenceType,
 )
 from records.models import Code, Kind, RecordVersion
+from reports import outcomes
 from reports.evidence import (
     Batch,
     CodeLine,
@@ -224,7 +226,30 @@ def police_counts(scope: Scope) -> PoliceCounts:
         batches=batches(scope),
         last_incident=_last(Incident.objects.all()),
         last_change=_last(IncidentChange.objects.all()),
+        **solved_counts(scope),
     )
+
+
+def solved_counts(scope: Scope) -> dict[str, Any]:
+    """Read which crimes are solved; nothing where no outcomes file is of either period."""
+    either = _within(scope.period) | _within(scope.previous)
+    months = outcomes.covered_months(scope.district, either, SNAPSHOT)
+    if not months:
+        return {}
+    now, then = (
+        outcomes.given_in(scope.district, period, SNAPSHOT)
+        for period in (scope.period, scope.previous)
+    )
+    return {
+        "solved": outcomes.solved_by_month(scope.district, either, SNAPSHOT),
+        "given": (*then, *now),
+        "outcome_months": months,
+        "last_outcome": _last(CrimeOutcome.objects.all()),
+    }
+
+
+def _within(period: Period) -> Q:
+    return Q(month__gte=period.start, month__lt=period.end)
 
 
 def _last(rows: QuerySet[Any]) -> int:
@@ -232,10 +257,7 @@ def _last(rows: QuerySet[Any]) -> int:
 
 
 def _months(scope: Scope) -> Q:
-    charted = window(scope.period)
-    return Q(month__gte=charted.start, month__lt=charted.end) | Q(
-        month__gte=scope.previous.start, month__lt=scope.previous.end
-    )
+    return _within(window(scope.period)) | _within(scope.previous)
 
 
 def _counts(rows: QuerySet[Any], n: Aggregate) -> tuple[MonthCount, ...]:

@@ -3,8 +3,11 @@
 from reports import asb_report, operation_report, performance, public_edition, tasking_slide
 from reports.document import Document
 from reports.evidence import Evidence
-from reports.measures.by_month import all_incidents
-from reports.measures.performance import performance_inputs, selections
+from reports.measures.performance import (
+    performance_incidents,
+    performance_inputs,
+    selections,
+)
 from reports.report import ReportDefinition
 
 __all__ = ["PUBLIC", "REPORTS", "ReportDefinition", "UnknownReport", "report_named"]
@@ -25,7 +28,7 @@ REPORTS = (
         name="Performance report",
         build=build_performance,
         selections=selections,
-        incidents=all_incidents,
+        incidents=performance_incidents,
     ),
     operation_report.REPORT,
     public_edition.REPORT,

@@ -31,6 +31,7 @@ class ColumnKind(StrEnum):
     SIGNED_PERCENT = "signed_percent"
     RATIO = "ratio"
     DECIMAL = "decimal"
+    SIGNED_DECIMAL = "signed_decimal"
     INTERVAL = "interval"
     READING = "reading"
 

@@ -114,8 +114,10 @@ class PoliceCounts:
 
     `unplaced` are the rows of the force that carry no location, by month; `covered` the months for
     which a street file was imported; `vanished` the incidents of the period that were confirmed as
-    gone from the publication, by type; `rejected` the rows that imports rejected. The numbers of
-    the last incident and of the last change tell what came after.
+    gone from the publication, by type; `rejected` the rows that imports rejected. `solved` are the
+    crimes with a solved outcome by now, by the month of the crime; `given` those that were given
+    one in a period, under its first day; `outcome_months` the months for which an outcomes file was
+    imported. The numbers of the last incident, outcome and change tell what came after.
     """
 
     by_month: tuple[MonthCount, ...] = ()
@@ -126,6 +128,10 @@ class PoliceCounts:
     batches: tuple[Batch, ...] = ()
     last_incident: int = 0
     last_change: int = 0
+    solved: tuple[MonthCount, ...] = ()
+    given: tuple[MonthCount, ...] = ()
+    outcome_months: tuple[date, ...] = ()
+    last_outcome: int = 0
 
 
 @dataclass(frozen=True)

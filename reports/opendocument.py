@@ -165,6 +165,8 @@ def shown(value: int | float, number: Number) -> str:
             return numerals.ratio(value)
         case Number.DECIMAL:
             return f"{value:,.1f}"
+        case Number.SIGNED_DECIMAL:
+            return numerals.signed_points(value).removesuffix(" points")
         case Number.PERCENT | Number.PERCENT_1:
             return numerals.percent(100 * value, decimals=decimals)
         case Number.SIGNED_PERCENT | Number.SIGNED_PERCENT_1:

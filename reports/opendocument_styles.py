@@ -51,6 +51,7 @@ _DIGITS: Mapping[Number, tuple[int, bool]] = {
     Number.SIGNED: (0, True),
     Number.RATIO: (4, False),
     Number.DECIMAL: (1, True),
+    Number.SIGNED_DECIMAL: (1, True),
     Number.PERCENT: (0, False),
     Number.PERCENT_1: (1, False),
     Number.SIGNED_PERCENT: (0, False),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from reports import numerals, periods, sentences, tables
+from reports import numerals, periods, sentences, solved_sections, tables
 from reports import performance_sections as parts
 from reports.document import (
     Block,
@@ -205,6 +205,7 @@ SECTIONS: tuple[Callable[[int, PerformanceInputs], Section], ...] = (
     parts.arrests,
     parts.prosecutions,
     parts.engagement,
+    solved_sections.solved,
     left_out,
     notes,
 )

@@ -8,6 +8,7 @@ from reports.figures import Figure
 from reports.periods import Period
 from reports.sentences import DisposalStage
 from reports.series import Series
+from reports.solved_crimes import SolvedCrimes
 from reports.tables import FigureLinks, Tally
 
 
@@ -108,7 +109,8 @@ class PerformanceInputs:
     left_out adds what is not a record's state: rows rejected on import, crimes cancelled.
     missing_disposals lists the arrests without a disposal by age; complete says how much is in (70
     of 71 shifts approved). links gives the lists that figures open, by the figure's key. by_month
-    holds the months of control charts, none where the period is not made of months.
+    holds the months of control charts, none where the period is not made of months; solved the
+    rates on both bases, none where no outcomes were imported.
     """
 
     district_slug: str
@@ -141,6 +143,7 @@ class PerformanceInputs:
     notes: tuple[str, ...] = ()
     links: Mapping[str, FigureLinks] = field(default_factory=dict)
     by_month: tuple[Series, ...] = ()
+    solved: tuple[SolvedCrimes, ...] = ()
 
     def figures(self) -> tuple[Figure, ...]:
         """Return every figure of the report once, in the order of the JSON."""
@@ -168,4 +171,5 @@ class PerformanceInputs:
                     operation.officer_minutes,
                 )
             ),
+            *(solved.figure for solved in self.solved),
         )

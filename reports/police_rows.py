@@ -11,7 +11,9 @@ from incidents.models import ASB, Incident, IncidentChange, Presence
 from incidents.models.incident import IncidentQuerySet
 from reports.evidence import Evidence
 from reports.measures.police_data import IncidentSelection
+from reports.outcomes import solved_as_read
 from reports.periods import Period
+from reports.solved import Basis
 
 FIELDS = ("month", "crime_type", "place", "presence")
 """The fields whose change lets an incident count elsewhere."""
@@ -27,7 +29,8 @@ def rows_as_read(
     """
     then = Incident.objects.filter(pk__lte=evidence.police.last_incident)
     standing = then.countable().filter(_where(selection, district, period))
-    return standing_then(standing, selection, evidence, district, period)
+    rows = standing_then(standing, selection, evidence, district, period)
+    return _solved(rows, selection, evidence, period)
 
 
 def rows_left_out(
@@ -39,7 +42,17 @@ def rows_left_out(
     """
     then = Incident.objects.filter(pk__lte=evidence.police.last_incident)
     standing = then.filter(_where(selection, district, period), presence=Presence.LEFT_OUT)
-    return standing_then(standing, selection, evidence, district, period, are_left_out=True)
+    rows = standing_then(standing, selection, evidence, district, period, are_left_out=True)
+    return _solved(rows, selection, evidence, period)
+
+
+def _solved(
+    rows: IncidentQuerySet, selection: IncidentSelection, evidence: Evidence, period: Period
+) -> IncidentQuerySet:
+    """Keep the crimes that were solved, where the selection is of those."""
+    if selection.solved is None:
+        return rows
+    return solved_as_read(rows, selection.solved, evidence.police, period)
 
 
 def standing_then(
@@ -66,9 +79,10 @@ def standing_then(
 
 
 def changes_after(evidence: Evidence) -> QuerySet[IncidentChange]:
-    """Read what imports changed after the edition was compiled, oldest first."""
+    """Read what imports changed of incidents after the edition was compiled, oldest first."""
     last = evidence.police.last_change
-    return IncidentChange.objects.filter(pk__gt=last, field__in=FIELDS).order_by("pk")
+    rows = IncidentChange.objects.filter(pk__gt=last, field__in=FIELDS, incident__isnull=False)
+    return rows.order_by("pk")
 
 
 def values_then(rows: Sequence[Incident], evidence: Evidence) -> Mapping[int, Mapping[str, str]]:
@@ -82,6 +96,8 @@ def values_then(rows: Sequence[Incident], evidence: Evidence) -> Mapping[int, Ma
 
 def _where(selection: IncidentSelection, district: District, period: Period) -> Q:
     months = Q(month__gte=period.start, month__lt=period.end)
+    if selection.solved is Basis.OUTCOMES_IN_PERIOD:
+        months = Q(month__isnull=False)
     if selection.unplaced:
         return months & Q(force=district.force, place__isnull=True, district__isnull=True)
     return months & Q(district=district) & _types(selection)
@@ -116,7 +132,8 @@ def _belonged(values: dict[str, str], selection: IncidentSelection, period: Peri
     """Tell whether an incident with these values is one of the selection in the period."""
     if not values["month"]:
         return False
-    if not period.start <= date.fromisoformat(values["month"]) < period.end:
+    of_any_month = selection.solved is Basis.OUTCOMES_IN_PERIOD
+    if not of_any_month and not period.start <= date.fromisoformat(values["month"]) < period.end:
         return False
     if selection.unplaced:
         return not values["place"]

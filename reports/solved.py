@@ -44,6 +44,51 @@ FRAMEWORK: Mapping[str, OutcomeClass] = MappingProxyType(
 """The outcomes by their number in the counting rules. Number 0 enters no total."""
 
 
+PUBLISHED: Mapping[str, OutcomeClass] = MappingProxyType(
+    {
+        **dict.fromkeys(("charged", "charged-as-part-of-another-case"), OutcomeClass.CHARGE),
+        **dict.fromkeys(
+            ("local-resolution", "cautioned", "drugs-possession-warning", "penalty-notice-issued"),
+            OutcomeClass.OUT_OF_COURT,
+        ),
+        **dict.fromkeys(("under-investigation", "status-update-unavailable"), OutcomeClass.NOT_YET),
+        **dict.fromkeys(
+            (
+                "no-further-action",
+                "unable-to-prosecute",
+                "further-investigation-not-public-interest",
+                "further-action-not-public-interest",
+                "formal-action-not-public-interest",
+                "action-taken-by-another-organisation",
+            ),
+            OutcomeClass.OTHER,
+        ),
+    }
+)
+"""The outcomes of published files that police give, by their code."""
+OF_COURTS = frozenset(
+    {
+        "awaiting-court-result",
+        "court-result-unavailable",
+        "sent-to-crown-court",
+        "unable-to-proceed",
+        "not-guilty",
+        "absolute-discharge",
+        "conditional-discharge",
+        "fined",
+        "compensation",
+        "deprived-of-property",
+        "community-penalty",
+        "suspended-sentence",
+        "imprisoned",
+        "otherwise-dealt-with",
+    }
+)
+"""What courts say later. Whoever it is of was charged: it tells of a charge, and is not another."""
+GIVEN = frozenset(code for code, kind in PUBLISHED.items() if kind in SOLVED)
+"""The published outcomes that solve a crime on the day that they are given."""
+
+
 class BasesDifferError(ValueError):
     """Raised where rates on the two bases would be compared."""
 

@@ -1,9 +1,9 @@
 """Counts by month with the months before, which say what the usual variation is. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 
-from accounts.clock import LONDON
 from incidents.models import ASB
 from records.models import Kind
 from reports import links
@@ -131,10 +131,8 @@ def _police_counts(evidence: Evidence, key: str) -> dict[date, int]:
 def _of_arrests(evidence: Evidence) -> Series:
     """Count approved arrests by month; before the first that was logged none is recorded."""
     facts = evidence.of(Kind.ARREST)
-    first = min((fact.occurred_at.astimezone(LONDON).date() for fact in facts), default=None)
-    counts = _by_month(
-        fact.occurred_at.astimezone(LONDON).date() for fact in facts if fact.is_approved
-    )
+    first = min((fact.month for fact in facts), default=None)
+    counts = Counter(fact.month for fact in facts if fact.is_approved)
     return Series(
         key=ARRESTS,
         label="Arrests",
@@ -143,21 +141,13 @@ def _of_arrests(evidence: Evidence) -> Series:
         months=tuple(
             MonthOf(
                 month=month,
-                count=counts.get(month.start, 0) if first and month.end > first else None,
+                count=counts[month.start] if first and month.start >= first else None,
                 opens=_key(ARRESTS, month),
                 link=links.records(Selection(Kind.ARREST), evidence, month),
             )
             for month in window(evidence.period).months()
         ),
     )
-
-
-def _by_month(days: Iterable[date]) -> dict[date, int]:
-    counts: dict[date, int] = {}
-    for day in days:
-        first = day.replace(day=1)
-        counts[first] = counts.get(first, 0) + 1
-    return counts
 
 
 def _key(key: str, month: Period) -> str:

@@ -1,6 +1,7 @@
 """Filling the performance report from evidence. Pure."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from records.models import Kind, Status
@@ -14,7 +15,7 @@ from reports.measures.arrests import (
     arrests_total,
     missing_disposals,
 )
-from reports.measures.by_month import month_selections, monthly_series
+from reports.measures.by_month import all_incidents, month_selections, monthly_series
 from reports.measures.effort import all_minutes, effort_selections
 from reports.measures.engagement import (
     engagement_by_ward,
@@ -22,8 +23,15 @@ from reports.measures.engagement import (
     engagement_selections,
 )
 from reports.measures.operations import operation_results, operation_selections
-from reports.measures.police_data import PoliceData, police_data_links, rejected_rows, unplaced
+from reports.measures.police_data import (
+    IncidentSelection,
+    PoliceData,
+    police_data_links,
+    rejected_rows,
+    unplaced,
+)
 from reports.measures.prosecutions import prosecution_selections, prosecutions
+from reports.measures.solved import solved_crimes, solved_incidents
 from reports.measures.survey import survey, survey_selections
 from reports.measures.wording import DEFINITIONS, NOTES
 from reports.performance_inputs import NotCounted, PerformanceInputs
@@ -100,6 +108,7 @@ def performance_inputs(evidence: Evidence) -> PerformanceInputs:
         left_out=(rejected_rows(evidence),),
         notes=NOTES,
         by_month=monthly_series(evidence),
+        solved=solved_crimes(evidence, inputs),
     )
     every = figure_links(evidence)
     return replace(inputs, links={f.key: every[f.key] for f in inputs.figures() if f.key in every})
@@ -117,6 +126,11 @@ def selections(evidence: Evidence) -> Selections:
         **not_counted_selections(evidence),
         **month_selections(evidence),
     }
+
+
+def performance_incidents(evidence: Evidence) -> Mapping[str, IncidentSelection]:
+    """Say which imported incidents each number of the report counts, by its key."""
+    return {**all_incidents(evidence), **solved_incidents(evidence)}
 
 
 def figure_links(evidence: Evidence) -> dict[str, FigureLinks]:

@@ -13,6 +13,7 @@ from reports.evidence import CodeLine, Evidence, MonthCount
 from reports.figures import Figure
 from reports.periods import Period
 from reports.selections import in_months, months_in
+from reports.solved import Basis
 from reports.statistics import Direction
 from reports.tables import FigureLinks
 
@@ -192,12 +193,16 @@ class IncidentSelection:
 
     `types` None is all that is crime; `query` are the parameters of the list that shows the same;
     `only` is the period of a number that is of no side of the report, such as one month of a chart.
+    `solved` keeps those with a solved outcome: given in the period, or to a crime of the period.
+    `is_counted` is False where the number is not that of the incidents, but a rate or a weight.
     """
 
     query: tuple[tuple[str, str], ...]
     types: tuple[str | None, ...] | None = None
     unplaced: bool = False
     only: Period | None = None
+    solved: Basis | None = None
+    is_counted: bool = True
 
 
 def incident_selections(evidence: Evidence) -> Mapping[str, IncidentSelection]:

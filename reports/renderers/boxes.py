@@ -20,6 +20,7 @@ class Number(StrEnum):
     SIGNED = "signed"
     RATIO = "ratio"
     DECIMAL = "decimal"
+    SIGNED_DECIMAL = "signed_decimal"
     PERCENT = "percent"
     PERCENT_1 = "percent_1"
     SIGNED_PERCENT = "signed_percent"

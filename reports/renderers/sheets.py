@@ -266,6 +266,7 @@ def _number(kind: ColumnKind, text: str) -> Number:
         ColumnKind.SIGNED: Number.SIGNED,
         ColumnKind.RATIO: Number.RATIO,
         ColumnKind.DECIMAL: Number.DECIMAL,
+        ColumnKind.SIGNED_DECIMAL: Number.SIGNED_DECIMAL,
         ColumnKind.INTERVAL: Number.SIGNED_PERCENT_1,
     }
     return plain.get(kind, Number.WORDS)

@@ -28,6 +28,7 @@ NUMBERS: Mapping[Number, str] = {
     Number.SIGNED: "+#,##0;\N{MINUS SIGN}#,##0;0",
     Number.RATIO: "0.0000",
     Number.DECIMAL: "#,##0.0",
+    Number.SIGNED_DECIMAL: "+#,##0.0;\N{MINUS SIGN}#,##0.0;0.0",
     Number.PERCENT: "0%",
     Number.PERCENT_1: "0.0%",
     Number.SIGNED_PERCENT: "+0%;\N{MINUS SIGN}0%;0%",

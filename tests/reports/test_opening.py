@@ -1,7 +1,7 @@
 """Every number of an edition opens to exactly what it counted."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,23 +12,25 @@ from reports.collecting import collect
 from reports.definitions import REPORTS
 from reports.document import Cell, Document, LeftOutItem
 from reports.evidence import Evidence
-from reports.opening import NothingOpens, opened
+from reports.opening import NothingOpens, Opened, opened
 from reports.periods import Period
 from reports.police_rows import rows_as_read
 from reports.reading import evidence_now
 from reports.report import About, ReportDefinition
+from reports.statistics import SMALL_BASE
 from tests.incidents.published import nowhere, street
 from tests.operations.conftest import codes
 from tests.reports.logbook import YEAR, Logbook, london, scope_of
-from tests.reports.measures.conftest import log, publish
+from tests.reports.measures.conftest import bring_outcomes, log, publish
 
-__all__ = ["codes", "log", "publish"]
+__all__ = ["bring_outcomes", "codes", "log", "publish"]
 
 REPORT = REPORTS[0]
 OTHERS = [report for report in REPORTS[1:] if not report.is_public]
 PERIODS = {"tasking": Period(date(2023, 5, 29), date(2023, 6, 5))}
 """The period that a report is compiled for where it is not a year."""
 Publish = Callable[..., None]
+Outcomes = Callable[[str, list[int]], None]
 
 
 def period_of(report: ReportDefinition) -> Period:
@@ -73,6 +75,8 @@ def counted(
     """Count what a cell opens."""
     key, side = cell.opens.rsplit("/", 1)
     found = opened(report, evidence, key, side)
+    if key.startswith("solved_rate."):
+        return solved_percent(evidence, found, district)
     if found.incidents:
         return rows_as_read(found.incidents, evidence, district, found.period).count()  # type: ignore[arg-type] # a District
     if found.is_minutes:
@@ -86,8 +90,18 @@ def counted(
     return len(found.records)
 
 
+def solved_percent(evidence: Evidence, found: Opened, district: object) -> float | None:
+    """Set the crimes that a solved rate opens over all crimes; none on a base under 50."""
+    whole = replace(found.incidents, solved=None)  # type: ignore[type-var] # incidents
+    n, base = (
+        rows_as_read(each, evidence, district, found.period).count()  # type: ignore[arg-type] # a District
+        for each in (found.incidents, whole)
+    )
+    return round(100 * n / base, 1) if base >= SMALL_BASE else None
+
+
 @pytest.fixture
-def year(log: Logbook, publish: Publish) -> Evidence:
+def year(log: Logbook, publish: Publish, bring_outcomes: Outcomes) -> Evidence:
     """Log at least one of everything in both periods, and read it."""
     union = log.operation("union")
     for day in ("2022-06-01", "2023-06-01"):
@@ -103,7 +117,9 @@ def year(log: Logbook, publish: Publish) -> Evidence:
         log.arrest("2023-08-01", status=state)
     for month in scope_of(log).previous.months() + scope_of(log).period.months():
         n = month.start.year * 100 + month.start.month
-        publish(f"{month.start:%Y-%m}", [street(n), street(), street(n + 100, **nowhere())])
+        crimes = [street(n * 10 + each) for each in range(5)]
+        publish(f"{month.start:%Y-%m}", [*crimes, street(), street(n * 100, **nowhere())])
+        bring_outcomes(f"{month.start:%Y-%m}", [n * 10, (n - 1) * 10 + 1, n * 100])
     return collect(scope_of(log))
 
 

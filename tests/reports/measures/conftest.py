@@ -9,8 +9,9 @@ from pytest_django import Settings
 from accounts.models import District, Officer, Team
 from accounts.roles import Role
 from incidents.models import Area, AreaKind
+from incidents.police_csv import OUTCOMES
 from reports.collecting import Scope
-from tests.incidents.published import csv_of, take_in, written
+from tests.incidents.published import csv_of, outcome, take_in, written
 from tests.operations.conftest import SQUARE, codes
 from tests.people import posted
 from tests.reports.logbook import YEAR, Logbook
@@ -18,6 +19,7 @@ from tests.reports.logbook import YEAR, Logbook
 __all__ = ["codes"]
 
 Publish = Callable[..., None]
+Outcomes = Callable[..., None]
 
 
 @pytest.fixture
@@ -69,5 +71,17 @@ def publish(
     def bring(month: str, rows: list[list[str]]) -> None:
         dated = [[*row[:1], month, *row[2:]] for row in rows]
         take_in(written(tmp_path, f"{month}-essex-street.csv", csv_of(dated)), by=console)
+
+    return bring
+
+
+@pytest.fixture
+def bring_outcomes(tmp_path: Path, publish: Publish, console: Officer) -> Outcomes:
+    """Import an outcomes file of a month: bring_outcomes("2023-04", [1, 2], "Suspect charged")."""
+
+    def bring(month: str, crimes: list[int], what: str = "Suspect charged") -> None:
+        rows = [outcome(number, Month=month, Outcome_type=what) for number in crimes]
+        name = f"{month}-essex-outcomes.csv"
+        take_in(written(tmp_path, name, csv_of(rows, OUTCOMES)), by=console)
 
     return bring

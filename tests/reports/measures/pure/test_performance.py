@@ -15,6 +15,7 @@ from reports.measures.arrests import (
     arrests_total,
     missing_disposals,
 )
+from reports.measures.by_month import month_selections, monthly_series
 from reports.measures.effort import all_minutes, effort_selections
 from reports.measures.engagement import (
     engagement_by_ward,
@@ -122,12 +123,8 @@ class TestPerformanceInputs:
     def test_draw_the_months_of_crime_and_of_antisocial_behaviour(
         self, inputs: PerformanceInputs, full: Evidence
     ) -> None:
-        data = PoliceData.of(full)
-
-        assert inputs.crime_months == data.months(inputs.crime_total)
-        assert inputs.asb_months == data.months(inputs.asb_total)
-        assert inputs.crime_months is not None
-        assert inputs.asb_months is not None
+        assert inputs.by_month == monthly_series(full)
+        assert [series.key for series in inputs.by_month][:2] == ["crime_total", "asb_total"]
 
     def test_name_the_months_of_both_periods_that_are_not_covered(self, full: Evidence) -> None:
         police = replace(POLICE, covered=MONTHS[1:-1])
@@ -167,6 +164,7 @@ class TestSelections:
             *survey_selections(full),
             *operation_selections(full),
             *not_counted_selections(full),
+            *month_selections(full),
         ]
 
         assert list(selections(full)) == wanted

@@ -9,11 +9,11 @@ import pytest
 from reports.comparisons import Counted, Measure
 from reports.document import Link
 from reports.evidence import Evidence, MonthCount, PoliceCounts
+from reports.measures.by_month import monthly_series
 from reports.measures.police_data import (
     IncidentSelection,
     MonthTable,
     PoliceData,
-    by_month,
     incident_selections,
     police_data_links,
     rejected_rows,
@@ -22,7 +22,6 @@ from reports.measures.police_data import (
     uncovered,
     unplaced,
 )
-from reports.performance_inputs import MonthlyCounts
 from reports.periods import Period
 from reports.statistics import Direction
 from tests.reports.facts import APRIL, MONTHS, PART, YEAR, evidence, said
@@ -142,7 +141,6 @@ class TestPoliceData:
         for figure in (data.crime_total(), data.asb_total(), *data.crime_types()):
             assert (figure.current, figure.previous) == (None, None)
             assert (figure.days, figure.reason) == (14, PART_MONTHS)
-        assert data.months(data.crime_total()) is None
 
     def test_compares_the_types_it_is_asked_for_and_all_crime_otherwise(self) -> None:
         data = PoliceData.of(published())
@@ -234,26 +232,23 @@ class TestCrimeTypes:
 
 class TestMonths:
     def test_are_those_behind_either_total(self) -> None:
-        data = PoliceData.of(published())
+        found = {series.key: series.counts for series in monthly_series(published())}
 
-        assert data.months(data.crime_total()) == MonthlyCounts(
-            current=(10, 4, *[0] * 10), previous=(7, *[0] * 11)
-        )
-        assert data.months(data.asb_total()) == MonthlyCounts(
-            current=(11, *[0] * 11), previous=(20, *[0] * 11)
-        )
-        assert by_month(data.now, asb=True)[0] == 11
+        assert found["crime_total"] == (7, *[0] * 11, 10, 4, *[0] * 10)
+        assert found["asb_total"] == (20, *[0] * 11, 11, *[0] * 11)
 
     def test_are_noughts_where_nothing_was_published(self) -> None:
-        data = PoliceData.of(evidence(police=PoliceCounts(covered=MONTHS)))
+        counts = [
+            series.counts
+            for series in monthly_series(evidence(police=PoliceCounts(covered=MONTHS)))
+        ]
 
-        for figure in (data.crime_total(), data.asb_total()):
-            assert data.months(figure) == MonthlyCounts(current=(0,) * 12, previous=(0,) * 12)
+        assert counts[:2] == [(0,) * 24] * 2
 
     def test_are_absent_where_one_is_not_covered(self) -> None:
-        data = PoliceData.of(published(without=[FROM_MAY]))
+        crime = monthly_series(published(without=[FROM_MAY]))[0]
 
-        assert data.months(data.crime_total()) is None
+        assert [month.month.label for month in crime.months if month.count is None] == ["May 2023"]
 
 
 class TestUnplaced:

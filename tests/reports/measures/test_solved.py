@@ -1,0 +1,151 @@
+"""Solved rates from imported outcomes, on both bases, as they stand and as they were."""
+
+import csv
+
+import pytest
+
+from accounts.models import District
+from incidents.models import CrimeOutcome, Presence
+from reports.collecting import Scope, collect
+from reports.evidence import Evidence
+from reports.measures.performance import performance_incidents, performance_inputs
+from reports.measures.solved import missing_outcomes
+from reports.periods import Period
+from reports.police_rows import rows_as_read
+from reports.solved import GIVEN, OF_COURTS, PUBLISHED
+from reports.solved_crimes import SolvedCrimes
+from tests.house_rules import ROOT
+from tests.incidents.published import street
+from tests.operations.conftest import codes
+from tests.reports.measures.conftest import Outcomes, Publish, bring_outcomes, log, publish
+
+__all__ = ["bring_outcomes", "codes", "log", "publish"]
+
+APRIL = Period.months_to("2023-04", 1)
+
+
+@pytest.fixture
+def scope(district: District, codes: None) -> Scope:
+    """Ask for April 2023, against April 2022."""
+    return Scope.of(district, APRIL)
+
+
+@pytest.fixture
+def sixty(publish: Publish, bring_outcomes: Outcomes) -> None:
+    """Record sixty crimes in each April; more are solved, in and after the period."""
+    publish("2022-04", [street(number) for number in range(60)])
+    publish("2023-04", [street(number) for number in range(100, 160)])
+    bring_outcomes("2022-04", [0, 1, 2])
+    bring_outcomes("2023-04", [3, 100, 101, 102, 103], "Offender given a caution")
+    bring_outcomes("2023-05", [103, 104], "Local resolution")
+    bring_outcomes("2023-06", [105], "Offender sent to prison")
+    bring_outcomes("2023-07", [106], "Unable to prosecute suspect")
+
+
+def found(evidence: Evidence) -> dict[str, SolvedCrimes]:
+    """Give the rates by the name of their basis."""
+    inputs = performance_inputs(evidence)
+    return {one.figure.key: one for one in inputs.solved}
+
+
+class TestSolvedCrimes:
+    def test_counts_crimes_of_the_period_that_are_solved_by_now(
+        self, sixty: None, scope: Scope
+    ) -> None:
+        rate = found(collect(scope))["solved_rate.crimes"]
+
+        assert (rate.total.now.solved, rate.total.now.recorded) == (6, 60)
+        assert rate.total.then is not None
+        assert (rate.total.then.solved, rate.total.then.recorded) == (4, 60)
+        assert (rate.figure.current, rate.figure.previous, rate.figure.change) == (10.0, 6.7, 3.3)
+        assert rate.figure.interval is not None
+        assert rate.types[0].opens == "solved.crimes.shoplifting"
+
+    def test_counts_outcomes_given_in_the_period_whenever_the_crime_was_recorded(
+        self, sixty: None, scope: Scope
+    ) -> None:
+        rate = found(collect(scope))["solved_rate.given"]
+
+        assert (rate.total.now.solved, rate.total.now.recorded) == (5, 60)
+        assert rate.total.then is not None
+        assert rate.total.then.solved == 3
+        assert rate.figure.current == 8.3
+        assert (rate.figure.interval, rate.figure.change_interval) == (None, None)
+
+    def test_opens_each_number_to_its_crimes(self, sixty: None, scope: Scope) -> None:
+        evidence = collect(scope)
+        selections = performance_incidents(evidence)
+
+        for rate in found(evidence).values():
+            for line in (*rate.types, rate.total):
+                rows = rows_as_read(selections[line.opens], evidence, scope.district, APRIL)
+                assert rows.count() == line.now.solved, line.opens
+
+    def test_prints_no_percentage_on_a_base_under_fifty(
+        self, publish: Publish, bring_outcomes: Outcomes, scope: Scope
+    ) -> None:
+        publish("2023-04", [street(1), street(2)])
+        bring_outcomes("2023-04", [1])
+
+        rate = found(collect(scope))["solved_rate.crimes"]
+
+        assert (rate.total.now.solved, rate.total.now.percent) == (1, None)
+        assert rate.figure.current is None
+        assert rate.figure.reason == "no percentage: fewer than 50 crimes"
+
+    def test_compares_with_no_period_of_which_outcomes_are_missing(
+        self, publish: Publish, bring_outcomes: Outcomes, scope: Scope
+    ) -> None:
+        publish("2022-04", [street(number) for number in range(60)])
+        publish("2023-04", [street(number) for number in range(100, 160)])
+        bring_outcomes("2023-04", [100])
+        evidence = collect(scope)
+
+        rate = found(evidence)["solved_rate.crimes"]
+
+        assert (rate.total.then, rate.figure.previous) == (None, None)
+        assert rate.figure.reason == "no comparison: no outcomes for April 2022"
+        assert missing_outcomes(evidence, scope.previous) == ("2022-04",)
+
+    def test_has_none_where_no_outcomes_were_imported(self, publish: Publish, scope: Scope) -> None:
+        publish("2023-04", [street(1)])
+
+        assert found(collect(scope)) == {}
+
+
+class TestAsRead:
+    def test_leaves_out_what_later_imports_brought(
+        self, sixty: None, scope: Scope, bring_outcomes: Outcomes
+    ) -> None:
+        then = collect(scope)
+        bring_outcomes("2023-08", [110, 111])
+        selection = performance_incidents(then)["solved.crimes"]
+
+        assert rows_as_read(selection, then, scope.district, APRIL).count() == 6
+        now = collect(scope)
+        assert rows_as_read(selection, now, scope.district, APRIL).count() == 8
+
+    def test_leaves_out_what_is_confirmed_as_vanished(self, sixty: None, scope: Scope) -> None:
+        CrimeOutcome.objects.filter(month="2023-06-01").update(presence=Presence.LEFT_OUT)
+
+        assert found(collect(scope))["solved_rate.crimes"].total.now.solved == 5
+
+    def test_counts_what_a_later_import_let_vanish(
+        self, sixty: None, scope: Scope, bring_outcomes: Outcomes
+    ) -> None:
+        then = collect(scope)
+        selection = performance_incidents(then)["solved.crimes"]
+        bring_outcomes("2023-05", [104], "Local resolution")
+
+        assert rows_as_read(selection, then, scope.district, APRIL).count() == 6
+
+
+class TestPublished:
+    def test_knows_every_outcome_of_the_code_list_once(self) -> None:
+        path = ROOT / "incidents" / "codes" / "outcome_type.csv"
+        with path.open(encoding="utf-8", newline="") as lines:
+            listed = {row["code"] for row in csv.DictReader(lines)}
+
+        assert PUBLISHED.keys() | OF_COURTS == listed
+        assert not PUBLISHED.keys() & OF_COURTS
+        assert len(GIVEN) == 6
