@@ -196,8 +196,11 @@ class TestByKindAndStatus:
 
 
 class TestNotCounted:
-    def test_has_a_selection_for_each_kind_and_state(self, full: Evidence) -> None:
+    def test_selects_by_state_and_by_kind_and_state(self, full: Evidence) -> None:
         assert not_counted_selections(full) == {
+            "not_counted.draft": Selection(None, states=("draft",)),
+            "not_counted.submitted": Selection(None, states=("submitted",)),
+            "not_counted.withdrawn": Selection(None, states=("withdrawn",)),
             "not_counted.arrest.submitted": Selection(Kind.ARREST, states=("submitted",)),
             "not_counted.arrest.withdrawn": Selection(Kind.ARREST, states=("withdrawn",)),
             "not_counted.prosecution.draft": Selection(Kind.PROSECUTION, states=("draft",)),
@@ -209,7 +212,10 @@ class TestNotCounted:
         days = (("from", "2023-04-01"), ("to", "2024-03-31"))
         query = (("district", "southend"), *days, ("status", "submitted"))
         link = Link(name="arrest-list", query=query)
-        assert first == NotCounted("Arrest", "Submitted", 2, link, "not_counted.arrest.submitted")
+        assert first == NotCounted(
+            *("Arrest", "Submitted", 2, link, "not_counted.arrest.submitted"),
+            across="not_counted.submitted",
+        )
         assert [(each.kind, each.state, each.count) for each in others] == [
             ("Arrest", "Withdrawn", 1),
             ("Prosecution", "Draft", 1),
