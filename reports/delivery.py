@@ -1,14 +1,19 @@
 """Handing a scheduled report to its recipients, and telling who answers for it what went wrong."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db import transaction
+
 from accounts.models import Officer
+from accounts.roles import Permission
 from audit import journal
 from audit.models import Operation
+from records.writing import Refused
 from reports.definitions import UnknownReport, report_named
 from reports.mail import Telling, tell, tell_left_out
-from reports.models import MOST_FAILURES, Edition, MessageKind, Schedule, ScheduledRun
-from reports.recipients import receivers, responsible
+from reports.models import MOST_FAILURES, Edition, MessageKind, RunState, Schedule, ScheduledRun
+from reports.recipients import Receivers, receivers, responsible
 from reports.schedules import local_words
 
 
@@ -31,6 +36,13 @@ def deliver(*, run: ScheduledRun, edition: Edition, by: Officer, at: datetime) -
         tell(to=officer, telling=telling, by=by, at=at)
     for officer in found.may_not:
         tell_left_out(run=run, left_out=officer, by=by, at=at)
+    note_delivery(run, edition, found, by=by, at=at)
+
+
+def note_delivery(
+    run: ScheduledRun, edition: Edition, found: Receivers, *, by: Officer, at: datetime
+) -> None:
+    """Write down to whom a report was handed (Data Protection Act 2018 s.62)."""
     journal.write(
         verb="report.deliver",
         operation=Operation.DISCLOSURE,
@@ -39,13 +51,51 @@ def deliver(*, run: ScheduledRun, edition: Edition, by: Officer, at: datetime) -
         subject="edition",
         subject_id=edition.pk,
         label=str(edition)[:200],
-        district=schedule.district.slug,
+        district=run.schedule.district.slug,
         detail={
-            "schedule": schedule.pk,
+            "schedule": run.schedule.pk,
             "to": [str(officer) for officer in found.may],
             "left_out": [str(officer) for officer in found.may_not],
         },
     )
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """Which edition was handed out again, who was told, and who may no longer read it."""
+
+    edition: Edition
+    found: Receivers
+
+
+def finished_run(schedule: Schedule, key: int | None = None) -> ScheduledRun | None:
+    """Find a finished run of a schedule: the newest, or the one with a key."""
+    runs = schedule.runs.filter(state=RunState.DONE).select_related("edition__district")
+    return (runs if key is None else runs.filter(pk=key)).order_by("-due_at", "-pk").first()
+
+
+@transaction.atomic
+def deliver_again(*, run: ScheduledRun, by: Officer, at: datetime) -> Delivered:
+    """Tell every recipient once more, of the edition of the run's period that stands now.
+
+    Raises: Refused.
+    """
+    schedule = run.schedule
+    if not by.standing.allows(Permission.COMPILE_REPORTS, schedule.district_id):
+        raise Refused(f"Commanders and analysts of {schedule.district} district deliver reports.")
+    if run.edition is None:
+        raise Refused(f"The report of {run.period.label} is not there yet. Nothing can be sent.")
+    edition = run.edition.others().filter(number__gt=run.edition.number).first() or run.edition
+    found = receivers(schedule, at=at)
+    if not found.may:
+        raise Refused(
+            "Nobody who is named as a recipient may read the report. Change the schedule."
+        )
+    telling = replace(announcement(run, edition), key=f"again:{run.pk}:{at.isoformat()}")
+    for officer in found.may:
+        tell(to=officer, telling=telling, by=by, at=at)
+    note_delivery(run, edition, found, by=by, at=at)
+    return Delivered(edition, found)
 
 
 def announcement(run: ScheduledRun, edition: Edition) -> Telling:

@@ -36,6 +36,11 @@ class ListColumn:
     label: str
     path: str
 
+    @property
+    def key(self) -> str:
+        """Name it as programs read it: latest_disposal."""
+        return self.label.lower().replace(" ", "_")
+
     def of(self, row: object) -> Value:
         """Follow the path; an empty step gives nothing."""
         value: Any = row
@@ -64,6 +69,7 @@ def plain(value: Any) -> Value:  # noqa: ANN401 - whatever a column of a model h
 
 
 Read = Callable[[HttpRequest], QuerySet[Any]]
+View = type[FilteredListView]
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,7 @@ class ListExport:
 
     name: str
     title: str
+    view: View
     rows: Read
     columns: tuple[ListColumn, ...]
     marking: str = "OFFICIAL"
@@ -120,6 +127,7 @@ LISTS = (
     ListExport(
         name="operation",
         title="Operations",
+        view=OperationList,
         rows=of(OperationList, *HEADER, "lead"),
         columns=columns(
             *RECORD,
@@ -132,6 +140,7 @@ LISTS = (
     ListExport(
         name="patrol",
         title="Patrols",
+        view=PatrolList,
         rows=of(PatrolList, *HEADER, "operation", "provider", "mode", "area"),
         columns=columns(
             *RECORD,
@@ -147,6 +156,7 @@ LISTS = (
     ListExport(
         name="arrest",
         title="Arrests",
+        view=ArrestList,
         rows=of(ArrestList, *HEADER, "operation", "area", "principal_offence", "latest_disposal"),
         marking=SENSITIVE,
         columns=columns(
@@ -162,6 +172,7 @@ LISTS = (
     ListExport(
         name="prosecution",
         title="Prosecutions",
+        view=ProsecutionList,
         rows=of(ProsecutionList, *HEADER, "operation"),
         marking=SENSITIVE,
         columns=columns(
@@ -176,6 +187,7 @@ LISTS = (
     ListExport(
         name="engagement",
         title="Engagement events",
+        view=EngagementList,
         rows=of(EngagementList, *HEADER, "operation", "type", "audience", "area"),
         columns=columns(
             *RECORD,
@@ -193,6 +205,7 @@ LISTS = (
     ListExport(
         name="logged-incident",
         title="Logged incidents",
+        view=LoggedIncidentList,
         rows=of(LoggedIncidentList, *HEADER, "type", "qualifier", "area"),
         columns=columns(
             *RECORD,
@@ -206,6 +219,7 @@ LISTS = (
     ListExport(
         name="survey-wave",
         title="Survey waves",
+        view=SurveyWaveList,
         rows=of(SurveyWaveList, *HEADER),
         columns=columns(
             *RECORD,
@@ -220,6 +234,7 @@ LISTS = (
     ListExport(
         name="incident",
         title="Incidents",
+        view=IncidentList,
         rows=of(IncidentList, "force", "crime_type", "place", "last_outcome", "district"),
         columns=columns(
             ("Identifier", "crime_id"),

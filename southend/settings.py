@@ -288,6 +288,27 @@ CELERY_WORKER_CONCURRENCY = ENVIRONMENT.worker_processes
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 
+# The API: tokens only, problem details, and a limit on asking (docs/adr/0234)
+
+REST_FRAMEWORK: dict[str, Any] = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_RATES": {"api_token": "240/min", "wrong_token": "10/min"},
+    "EXCEPTION_HANDLER": "reports.api.problems.answer",
+    "NUM_PROXIES": ENVIRONMENT.proxies,
+}
+SPECTACULAR_SETTINGS: dict[str, Any] = {
+    "OAS_VERSION": "3.1.1",
+    "TITLE": "Southend operations",
+    "DESCRIPTION": "Editions of reports, their figures, lists of records, and schedules.",
+    "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+}
+
 # Logs: one line an event on the standard error output; JSON in production
 
 LOG_PROCESSORS: list[Processor] = [

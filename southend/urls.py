@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", login_not_required(Health.as_view()), name="health"),
     path("sign-in/", include("southend.sign_in_urls")),
     path("admin/", admin.site.urls),
+    path("api/v1/", include("reports.api.urls")),
     path("", include("accounts.urls")),
     path("", include("records.urls")),
     path("", include("incidents.urls")),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from accounts.roles import Role
+from accounts.roles import Role, Scope
 
 OFFICER, SUPERVISOR, COMMANDER = Role.OFFICER, Role.SUPERVISOR, Role.COMMANDER
 ANALYST, ADVISORY, ADMINISTRATOR = Role.ANALYST, Role.ADVISORY_GROUP, Role.ADMINISTRATOR
@@ -27,7 +27,10 @@ SIGN_IN = 302
 
 @dataclass(frozen=True, kw_only=True)
 class Address:
-    """One way of asking for an address, and the answers to it."""
+    """One way of asking for an address, and the answers to it.
+
+    Where a `scope` is given, programs ask with a token that has it, and no session opens it.
+    """
 
     name: str
     rows: tuple[str, ...] = ()
@@ -41,6 +44,7 @@ class Address:
     twin: int | None = None
     stranger: int = SIGN_IN
     page: bool = True
+    scope: Scope | None = None
 
     def url(self, keys: Mapping[str, object]) -> str:
         """Make the address for the rows of the example."""

@@ -24,6 +24,7 @@ from tests.address import (
     SUPERVISOR,
     Address,
 )
+from tests.api_addresses import API
 from tests.desk_addresses import desk
 from tests.report_addresses import REPORTS, downloads
 
@@ -160,7 +161,7 @@ INCIDENTS = (
     Address(name="import-vanished", rows=("batch",), method="POST", roles=(ANALYST,), ok=302),
 )
 
-ADDRESSES = (*SITE, *kinds(), *RECORDS, *INCIDENTS, *REPORTS, *downloads(), *desk())
+ADDRESSES = (*SITE, *kinds(), *RECORDS, *INCIDENTS, *REPORTS, *downloads(), *API, *desk())
 WITHOUT_A_NAME = 1
 """Addresses of Django's admin that only lead on: the last of the desk and one of each table."""
 

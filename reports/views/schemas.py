@@ -7,9 +7,12 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views import View
 
-SCHEMAS = ("edition-1",)
-"""Every schema that was ever published, the newest last. None is taken back."""
+SCHEMAS = ("edition-1", "api-1")
+"""Every schema that was ever published. None is taken back."""
+OF_EDITIONS = "edition-1"
+"""The newest schema of an edition."""
 MEDIA_TYPE = "application/schema+json"
+OPENAPI = "application/vnd.oai.openapi+json;version=3.1"
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -20,14 +23,15 @@ class SchemaDetail(View):
         """Hand the schema out as it stands in docs/schemas."""
         if name not in SCHEMAS:
             raise Http404(f"There is no schema called {name}.")
+        media_type = OPENAPI if name.startswith("api-") else MEDIA_TYPE
         path = settings.BASE_DIR / "docs" / "schemas" / f"{name}.json"
-        return HttpResponse(path.read_bytes(), content_type=MEDIA_TYPE)
+        return HttpResponse(path.read_bytes(), content_type=media_type)
 
 
 def described_by(*, edition_pk: int, format: str) -> str:
     """Write the Link header that leads from a file to what describes it, or nothing (RFC 8288)."""
     if format == "json":
-        address = reverse("schema-detail", args=[SCHEMAS[-1]])
+        address = reverse("schema-detail", args=[OF_EDITIONS])
         return f'<{address}>; rel="describedby"; type="{MEDIA_TYPE}"'
     if format == "csv":
         address = reverse("edition-download", args=[edition_pk, "csvw"])

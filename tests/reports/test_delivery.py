@@ -4,9 +4,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from accounts import actions
 from accounts.models import District, Officer, Team
 from accounts.roles import Role
 from audit.models import JournalEntry
+from records.writing import Refused
+from reports.delivery import deliver_again, finished_run
 from reports.models import Message, MessageKind, Schedule
 from reports.recipients import posted, receivers, responsible
 from tests.people import AT
@@ -146,3 +149,65 @@ class TestPosted:
         chief_inspector.postings.update(to_on=AT.date() + timedelta(days=days))
 
         assert posted(district, roles=[Role.COMMANDER], at=AT).count() == count
+
+
+class TestDeliverAgain:
+    @pytest.fixture
+    def delivered(self, monthly: Schedule, now: list[datetime]) -> Schedule:
+        """Give a schedule whose first report is out."""
+        tick(now, DUE)
+        return monthly
+
+    def test_tells_those_who_may_read_it_now_once_more(
+        self, delivered: Schedule, analyst: Officer, sergeant: Officer, now: list[datetime]
+    ) -> None:
+        delivered.recipients.create(officer=sergeant)
+        run = finished_run(delivered)
+        assert run is not None
+
+        done = deliver_again(run=run, by=analyst, at=DUE + HOUR)
+        tick(now, DUE + HOUR)
+
+        assert done.edition == run.edition
+        assert {str(one) for one in done.found.may} == told(MessageKind.REPORT)
+        assert len(postbox.TAKEN) == 3
+        assert JournalEntry.objects.filter(verb="report.deliver").count() == 2
+
+    def test_is_for_those_who_compile_reports_of_the_district(
+        self, delivered: Schedule, sergeant: Officer, twin_analyst: Officer
+    ) -> None:
+        run = finished_run(delivered)
+        assert run is not None
+
+        for stranger in (sergeant, twin_analyst):
+            with pytest.raises(Refused, match="Commanders and analysts of Southend"):
+                deliver_again(run=run, by=stranger, at=DUE + HOUR)
+
+    def test_needs_a_finished_run_and_somebody_to_tell(
+        self, delivered: Schedule, chief_inspector: Officer, analyst: Officer
+    ) -> None:
+        run = finished_run(delivered)
+        assert run is not None
+        assert finished_run(delivered, run.pk + 1) is None
+        leave(chief_inspector)
+
+        with pytest.raises(Refused, match="Nobody who is named"):
+            deliver_again(run=run, by=analyst, at=DUE + HOUR)
+
+    def test_sends_no_mail_to_a_system(
+        self, delivered: Schedule, district: District, console: Officer, analyst: Officer
+    ) -> None:
+        system = actions.add_system(
+            collar_number="SYS-1",
+            title="System",
+            district=district,
+            role=Role.COMMANDER,
+            by=console,
+            at=AT,
+        )
+        run = finished_run(delivered)
+        assert run is not None
+
+        done = deliver_again(run=run, by=analyst, at=DUE + HOUR)
+
+        assert system not in done.found.may

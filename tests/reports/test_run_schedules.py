@@ -137,3 +137,22 @@ class TestScheduleReport:
 
         with pytest.raises(CommandError, match="There is no schedule"):
             run("schedule_report", "stop", str(monthly.pk), "--reason", "x", "--by", "72031")
+
+    def test_lists_runs_and_delivers_one_again(
+        self, monthly: Schedule, sergeant: Officer, now: list[datetime]
+    ) -> None:
+        number = str(monthly.pk)
+        with pytest.raises(CommandError, match="no such finished run"):
+            run("schedule_report", "deliver", number)
+        now.append(DUE)
+        run("run_schedules")
+        now.append(DUE + timedelta(days=1))
+
+        assert "Done, edition 1." in run("schedule_report", "runs", number)
+        said = run("schedule_report", "deliver", number)
+        run("run_schedules")
+
+        assert said.startswith("year to 30 April 2024, edition 1: told Chief Inspector 40007.")
+        assert len(postbox.TAKEN) == 2
+        with pytest.raises(CommandError, match="There is no schedule"):
+            run("schedule_report", "deliver", number, "--by", sergeant.collar_number)

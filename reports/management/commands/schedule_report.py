@@ -9,18 +9,18 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts import clock, officers
 from accounts.models import District, Officer
 from accounts.roles import Role
-from reports import health, scheduling
+from reports import delivery, health, scheduling
 from reports.definitions import REPORTS
 from reports.models import Schedule
-from reports.schedules import BadRecurrence, Covers, Recurrence, Rhythm
+from reports.schedules import BadRecurrence, Covers, Recurrence, Rhythm, local_words
 
 PROBLEMS = (*scheduling.PROBLEMS, BadRecurrence, officers.UnknownOfficer)
 
 
 class Command(BaseCommand):
-    """Add, change, stop, start and list the schedules of reports."""
+    """Add, change, stop, start and list the schedules of reports, and deliver again."""
 
-    help = "Add, change, stop, start or list the schedules of reports."
+    help = "Add, change, stop, start or list the schedules of reports, and deliver again."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take one verb and what it needs."""
@@ -32,11 +32,13 @@ class Command(BaseCommand):
         plan(verbs, "add", by)
         changing = plan(verbs, "change", by)
         changing.add_argument("--number", type=int, required=True, help="Number in the list.")
-        for verb in ("stop", "start"):
+        for verb in ("stop", "start", "runs", "deliver"):
             moved = verbs.add_parser(verb, parents=[by])
             moved.add_argument("number", type=int, help="Number in the list.")
             if verb == "stop":
                 moved.add_argument("--reason", required=True)
+            if verb == "deliver":
+                moved.add_argument("--run", type=int, help="Number of a run; else the newest.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it, and say what came of it.
@@ -45,30 +47,60 @@ class Command(BaseCommand):
         """
         by = self.officer(options["by"]) if options["by"] else None
         by = by or officers.service(officers.CONSOLE, at=clock.now())
+        says = {"list": self.show, "runs": self.show_runs, "deliver": self.deliver}
         try:
-            match options["verb"]:
-                case "list":
-                    self.show(options, by)
-                    return
-                case "add":
-                    schedule = self.add(options, by)
-                case "change":
-                    schedule = self.change(options, by)
-                case "stop":
-                    schedule = scheduling.stop_schedule(
-                        schedule=found(options["number"], by),
-                        reason=options["reason"],
-                        by=by,
-                        at=clock.now(),
-                    )
-                case _:
-                    schedule = scheduling.start_schedule(
-                        schedule=found(options["number"], by), by=by, at=clock.now()
-                    )
+            if options["verb"] in says:
+                says[options["verb"]](options, by)
+                return
+            schedule = self.write(options, by)
         except PROBLEMS as error:
             raise CommandError(str(error)) from error
-        says = health.next_words(schedule, at=clock.now())
-        self.stdout.write(f"{schedule.pk}: {health.name_of(schedule)}. Next run: {says}.")
+        following = health.next_words(schedule, at=clock.now())
+        self.stdout.write(f"{schedule.pk}: {health.name_of(schedule)}. Next run: {following}.")
+
+    def write(self, options: dict[str, Any], by: Officer) -> Schedule:
+        """Add, change, stop or start a schedule."""
+        match options["verb"]:
+            case "add":
+                return self.add(options, by)
+            case "change":
+                return self.change(options, by)
+            case "stop":
+                return scheduling.stop_schedule(
+                    schedule=found(options["number"], by),
+                    reason=options["reason"],
+                    by=by,
+                    at=clock.now(),
+                )
+        return scheduling.start_schedule(
+            schedule=found(options["number"], by), by=by, at=clock.now()
+        )
+
+    def show_runs(self, options: dict[str, Any], by: Officer) -> None:
+        """Say what became of each period, newest first."""
+        schedule = found(options["number"], by)
+        for run in schedule.runs.select_related("edition").order_by("-due_at", "-pk"):
+            edition = f", edition {run.edition.number}" if run.edition else ""
+            self.stdout.write(
+                f"{run.pk}: {run.period.label}, due {local_words(run.due_at)}."
+                f" {run.get_state_display()}{edition}. {run.failure}".rstrip()
+            )
+
+    def deliver(self, options: dict[str, Any], by: Officer) -> None:
+        """Tell every recipient once more that a report is there."""
+        schedule = found(options["number"], by)
+        run = delivery.finished_run(schedule, options["run"])
+        if run is None:
+            raise CommandError(
+                f"Schedule {schedule.pk} has no such finished run."
+                f" See: manage.py schedule_report runs {schedule.pk}"
+            )
+        done = delivery.deliver_again(run=run, by=by, at=clock.now())
+        told = ", ".join(str(officer) for officer in done.found.may)
+        self.stdout.write(
+            f"{run.period.label}, edition {done.edition.number}: told {told}."
+            " The mail goes out with the next round."
+        )
 
     def add(self, options: dict[str, Any], by: Officer) -> Schedule:
         """Add a schedule."""
