@@ -34,6 +34,7 @@ from operations.models import (
 )
 from records.models import Code, Kind, RecordVersion
 from reports import outcomes
+from reports.carrying import carried
 from reports.evidence import (
     Batch,
     CodeLine,
@@ -125,8 +126,8 @@ def newest_versions(scope: Scope) -> QuerySet[RecordVersion]:
     """Read the newest version of each record of either period, and of all operations.
 
     Arrests are read of every month that a control chart shows. A patrol belongs to every period
-    that it touches. Of one operation, all that was logged against it since it began is read, and
-    nothing else.
+    that it touches. What was open when the period began is read for the ledgers, however old. Of
+    one operation, all that was logged against it since it began is read, and nothing else.
     """
     if scope.operation:
         return versions_of_the_operation(scope)
@@ -139,7 +140,8 @@ def newest_versions(scope: Scope) -> QuerySet[RecordVersion]:
         record__district=scope.district, number=F("record__version")
     )
     others = Q(record__kind=Kind.OPERATION) | Q(record__in=touching.values("pk"))
-    return rows.filter(scope.either | scope.charted | others)
+    carried_in = carried(scope.district, now, then)
+    return rows.filter(scope.either | scope.charted | others | carried_in)
 
 
 def versions_of_the_operation(scope: Scope) -> QuerySet[RecordVersion]:
@@ -182,6 +184,7 @@ def surroundings(scope: Scope) -> Surroundings:
             Named(str(key), name) for key, name in areas.order_by("pk").values_list("pk", "name")
         ),
         subject=scope.operation,
+        carried=True,
     )
 
 

@@ -164,7 +164,8 @@ class Surroundings:
     """Everything that a report is computed from besides the records, fit for the store.
 
     `subject` is the slug of what the report is about, empty for the district's own reports;
-    `source` the edition that was read in place of the database.
+    `source` the edition that was read in place of the database. `carried` tells whether arrests
+    and cases were read that were open when the period began, however long before.
     """
 
     district_slug: str
@@ -178,6 +179,7 @@ class Surroundings:
     areas: tuple[Named, ...] = ()
     subject: str = ""
     source: Source | None = None
+    carried: bool = False
 
     @classmethod
     def nothing(cls, district_slug: str, period: Period) -> "Surroundings":
@@ -230,9 +232,9 @@ class Evidence:
         """The names of areas by key."""
         return {area.key: area.name for area in self.around.areas}
 
-    def of(self, kind: str, /) -> tuple[Fact, ...]:
-        """Give the facts of one kind, in any state."""
-        return self.by_kind.get(kind, ())
+    def of(self, kind: str | None, /) -> tuple[Fact, ...]:
+        """Give the facts of one kind, or of all, in any state."""
+        return self.facts if kind is None else self.by_kind.get(kind, ())
 
     @cached_property
     def _arranged(self) -> dict[tuple[str | None, Period, Within, str | None], Arranged]:
@@ -242,8 +244,7 @@ class Evidence:
         """Give the facts of one kind, or of all, that belong to a period, in any state."""
         key = (kind, period, within, None)
         if key not in self._arranged:
-            every = self.facts if kind is None else self.of(kind)
-            found = [fact for fact in every if within(period, fact)]
+            found = [fact for fact in self.of(kind) if within(period, fact)]
             self._arranged[key] = {None: found}
         return self._arranged[key][None]
 

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from reports import numerals, sentences, statistics
 from reports.periods import day_words
+from reports.rolling import Place
 from reports.sentences import STAGE_LABELS, DisposalStage, LedgerDoesNotAddUpError
 from reports.statistics import SMALL_BASE
 
@@ -80,9 +81,19 @@ class Standing:
     since: date
 
     @property
+    def began_on(self) -> date:
+        """Return the day of the arrest, from which it is in the ledger."""
+        return self.arrested_on
+
+    @property
     def waits(self) -> bool:
         """Tell whether the arrest is not closed."""
         return self.stage in WAITING_STAGES
+
+    @property
+    def place(self) -> str:
+        """Return the key of what the arrest waits in, or of the stage that closed it."""
+        return _waiting(self).name.lower() if self.waits else self.stage.value
 
 
 @dataclass(frozen=True)
@@ -116,51 +127,6 @@ class ArrestLedger:
         return not self.waiting
 
 
-@dataclass(frozen=True)
-class RollForward:
-    """Hold what moved between two ledgers, by reference: nothing moves without a name.
-
-    `made` are arrests since the first ledger, `late` older ones that it did not have yet. `gone`
-    are open arrests that count no more, such as withdrawn records.
-    Raises: LedgerDoesNotAddUpError unless what opens, comes and goes gives what closes.
-    """
-
-    start: date
-    end: date
-    opening: tuple[str, ...]
-    made: tuple[str, ...]
-    late: tuple[str, ...]
-    reopened: tuple[str, ...]
-    closed: tuple[str, ...]
-    gone: tuple[str, ...]
-    closing: tuple[str, ...]
-
-    def __post_init__(self) -> None:
-        came = Counter(self.opening + self.made + self.late + self.reopened)
-        if came != Counter(self.closed + self.gone + self.closing):
-            raise LedgerDoesNotAddUpError(
-                f"Open on {day_words(self.start)} with what came is {came.total():,}; closed, gone "
-                f"and still open is {len(self.closed + self.gone + self.closing):,}."
-            )
-
-    @property
-    def words(self) -> str:
-        """Print the equation in words, leaving out movements that did not happen."""
-        moves = (
-            (self.made, "new"),
-            (self.late, "recorded late"),
-            (self.reopened, "reopened"),
-            (self.closed, "closed"),
-            (self.gone, "no longer counted"),
-        )
-        listed = [f"{numerals.count(len(names))} {what}" for names, what in moves if names]
-        moved = numerals.listed(listed) or "nothing moved"
-        opening = f"{numerals.count(len(self.opening))} open on {day_words(self.start)}"
-        return f"{opening}; {moved}; {numerals.count(len(self.closing))} open on " + (
-            f"{day_words(self.end)}."
-        )
-
-
 class Waiting(StrEnum):
     """Say what an arrest that is not closed waits in."""
 
@@ -182,35 +148,14 @@ WAITING_BY_CODE: Mapping[str, Waiting] = MappingProxyType(
 """The open disposals of the code list; one that is added later counts as otherwise open."""
 
 
-@dataclass(frozen=True)
-class Band:
-    """Hold one band of ages in days: from `low` up to, not including, `high`."""
-
-    code: str
-    label: str
-    low: int
-    high: int | None
-
-    def holds(self, days: int, /) -> bool:
-        """Tell whether an age falls into the band."""
-        return self.low <= days and (self.high is None or days < self.high)
-
-
-BANDS = (
-    Band("under-28", "under 28 days", 0, 28),
-    Band("28-to-89", "28 to 89 days", 28, 90),
-    Band("90-to-179", "90 to 179 days", 90, 180),
-    Band("180-to-364", "180 to 364 days", 180, 365),
-    Band("365-and-more", "365 days and more", 365, None),
+WAITING_PLACES = tuple(Place(each.name.lower(), each.value) for each in Waiting)
+CLOSED_PLACES = (
+    Place(DisposalStage.CHARGED.value, STAGE_LABELS[DisposalStage.CHARGED], "Charged"),
+    Place(
+        DisposalStage.OUT_OF_COURT.value, STAGE_LABELS[DisposalStage.OUT_OF_COURT], "Out of court"
+    ),
+    Place(DisposalStage.ENDED.value, STAGE_LABELS[DisposalStage.ENDED], "Ended otherwise"),
 )
-
-
-@dataclass(frozen=True)
-class Ages:
-    """Hold how many arrests wait in one way, by band in the order of `BANDS`."""
-
-    waiting: Waiting
-    counts: tuple[int, ...]
 
 
 def partition(counts: Mapping[str, int], /, *, total: int) -> Partition:
@@ -257,6 +202,11 @@ def standing(entry: ArrestEntry, /, *, as_at: date) -> Standing:
     return Standing(entry.reference, entry.arrested_on, latest.code, latest.stage, since)
 
 
+def arrest_days(entry: ArrestEntry, /) -> tuple[date, ...]:
+    """List the days on which an arrest can have moved, from that of the arrest."""
+    return (entry.arrested_on, *(each.on for each in entry.disposals))
+
+
 def arrest_ledger(entries: Iterable[ArrestEntry], /, *, arrests: int, as_at: date) -> ArrestLedger:
     """Put every arrest into its row; `arrests` is how many the measure of arrests counts.
 
@@ -277,52 +227,12 @@ def arrest_ledger(entries: Iterable[ArrestEntry], /, *, arrests: int, as_at: dat
     return ArrestLedger(as_at=as_at, standings=tuple(standing(each, as_at=as_at) for each in held))
 
 
-def roll_forward(before: ArrestLedger, after: ArrestLedger, /) -> RollForward:
-    """Find what moved between two ledgers.
-
-    Raises: ValueError unless the second ledger is of a later day.
-    """
-    if after.as_at <= before.as_at:
-        raise ValueError("A ledger is rolled forward to a later day.")
-    then = {each.reference: each for each in before.standings}
-    now = {each.reference: each for each in after.standings}
-    fresh = [name for name in now if name not in then]
-    opening = tuple(name for name, each in then.items() if each.waits)
-    reopened = tuple(
-        name for name, each in now.items() if name in then and each.waits and not then[name].waits
-    )
-    entered = (*opening, *fresh, *reopened)
-    return RollForward(
-        start=before.as_at,
-        end=after.as_at,
-        opening=opening,
-        made=tuple(name for name in fresh if now[name].arrested_on > before.as_at),
-        late=tuple(name for name in fresh if now[name].arrested_on <= before.as_at),
-        reopened=reopened,
-        closed=tuple(name for name in entered if name in now and not now[name].waits),
-        gone=tuple(name for name in entered if name not in now),
-        closing=tuple(name for name, each in now.items() if each.waits),
-    )
-
-
-def ages(ledger: ArrestLedger, /) -> tuple[Ages, ...]:
-    """Count the arrests that wait, by what they wait in and for how many days; all are in it."""
-    found: Counter[tuple[Waiting, str]] = Counter()
-    for each in ledger.waiting:
-        days = max(0, (ledger.as_at - each.since).days)
-        band = next(band for band in BANDS if band.holds(days))
-        found[_waiting(each), band.code] += 1
-    return tuple(
-        Ages(waiting, tuple(found[waiting, band.code] for band in BANDS)) for waiting in Waiting
-    )
-
-
-def press_sentence(ledger: ArrestLedger, /, *, period: str) -> str:
-    """Write the sentence that the ledger supports: counts always, shares from a base of 50."""
-    opening = f"Officers made {numerals.plural(len(ledger.standings), 'arrest')} in the {period}."
+def press_sentence(stages: Partition, /, *, period: str) -> str:
+    """Write the sentence that a partition by stage supports: shares from a base of 50 only."""
+    opening = f"Officers made {numerals.plural(stages.total, 'arrest')} in the {period}."
     clauses = [
         f"{_counted(row)} {sentences.stage_clause(stage, row.count)}"
-        for stage, row in zip(DisposalStage, ledger.by_stage.rows, strict=True)
+        for stage, row in zip(DisposalStage, stages.rows, strict=True)
         if row.count
     ]
     return f"{opening} {sentences.series(clauses)}." if clauses else opening

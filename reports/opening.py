@@ -99,6 +99,8 @@ def opened(report: ReportDefinition, evidence: Evidence, key: str, side: str) ->
     period = evidence.period if side == CURRENT else evidence.previous
     selection = report.selections(evidence).get(key)
     if selection is not None:
+        if selection.is_alone and side == PREVIOUS:
+            raise NothingOpens(f"{key} is counted for the period reported on alone.")
         return of_records(key, side, selection, evidence, period)
     incidents = report.incidents(evidence).get(key)
     if incidents is None:

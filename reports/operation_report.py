@@ -18,6 +18,7 @@ from reports.document import (
 from reports.evidence import Evidence
 from reports.figures import Figure
 from reports.hours import Hours, HoursDefinition
+from reports.ledger_sections import LEDGER_DEFINITIONS
 from reports.measures.one_operation import (
     area_tallies,
     logged_figure,
@@ -29,7 +30,7 @@ from reports.measures.one_operation import (
 from reports.measures.operations import Planned, result
 from reports.measures.performance import OFFICIAL, OWNER
 from reports.measures.wording import DEFINITIONS, NOTES
-from reports.operation_outcomes import OUTCOME_DEFINITIONS, outcomes
+from reports.operation_outcomes import outcomes
 from reports.performance_inputs import OperationResult
 from reports.rates import Rate
 from reports.report import About, ReportDefinition
@@ -172,7 +173,7 @@ def outputs(
 
 def notes(number: int, left_out: LeftOut) -> Section:
     """Print what was left out, how to read the report, and its definitions."""
-    terms = (*(entry for entry in DEFINITIONS if entry.term in _TERMS), *OUTCOME_DEFINITIONS)
+    terms = (*(entry for entry in DEFINITIONS if entry.term in _TERMS), *LEDGER_DEFINITIONS)
     blocks: list[Block] = [
         left_out,
         Paragraph(_NO_CAUSE),

@@ -19,6 +19,7 @@ from reports.document import (
     Tone,
 )
 from reports.figures import Figure
+from reports.ledger_sections import LEDGER_DEFINITIONS
 from reports.performance_inputs import NotCounted, PerformanceInputs
 from reports.tables import Tally
 
@@ -190,7 +191,7 @@ def notes(number: int, inputs: PerformanceInputs, /) -> Section:
     blocks: list[Block] = [
         *(Paragraph(words) for words in (*_READING_NOTES, *inputs.notes)),
         Heading("Definitions"),
-        Definitions(inputs.definitions),
+        Definitions((*inputs.definitions, *LEDGER_DEFINITIONS)),
         Heading("Statistics of every comparison"),
         evidence,
         *tables.legend(evidence),

@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from reports.case_book import CaseLedger
 from reports.document import Definition, LeftOutItem, Link
 from reports.figures import Figure
 from reports.periods import Period
+from reports.rolled import Refused, Rolled
 from reports.sentences import DisposalStage
 from reports.series import Series
 from reports.solved_crimes import SolvedCrimes
 from reports.tables import FigureLinks, Tally
+
+NO_LEDGER = Refused("No records were read for it.")
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,8 @@ class PerformanceInputs:
     missing_disposals lists the arrests without a disposal by age; complete says how much is in (70
     of 71 shifts approved). links gives the lists that figures open, by the figure's key. by_month
     holds the months of control charts, none where the period is not made of months; solved the
-    rates on both bases, none where no outcomes were imported.
+    rates on both bases, none where no outcomes were imported. arrest_ledger and case_ledger roll
+    forward what is open, or say why they are refused.
     """
 
     district_slug: str
@@ -144,6 +149,8 @@ class PerformanceInputs:
     links: Mapping[str, FigureLinks] = field(default_factory=dict)
     by_month: tuple[Series, ...] = ()
     solved: tuple[SolvedCrimes, ...] = ()
+    arrest_ledger: Rolled | Refused = NO_LEDGER
+    case_ledger: CaseLedger | Refused = NO_LEDGER
 
     def figures(self) -> tuple[Figure, ...]:
         """Return every figure of the report once, in the order of the JSON."""

@@ -1,6 +1,7 @@
 """The sections of the performance report, each a pure function of the inputs."""
 
-from reports import control_sections, numerals, sentences, tables
+
+from reports import control_sections, ledger_sections, numerals, sentences, tables
 from reports.document import (
     Block,
     Cell,
@@ -19,6 +20,8 @@ from reports.document import (
     Tone,
 )
 from reports.figures import Figure
+from reports.ledgers import partition, press_sentence
+from reports.measures.ledger_numbers import ARREST_LEDGER, CASE_LEDGER
 from reports.performance_inputs import OperationResult, PerformanceInputs
 from reports.sentences import DisposalStage
 from reports.statistics import SMALL_BASE
@@ -191,6 +194,7 @@ def arrests(number: int, inputs: PerformanceInputs, /) -> Section:
         *control_sections.by_month(inputs.by_month, total.key, inputs.period),
         Heading("Arrest ledger", aside),
         *_ledger(inputs),
+        *ledger_sections.open_arrests(inputs.arrest_ledger, prefix=ARREST_LEDGER),
     ]
     return Section(number, "arrests", "Arrests", tuple(blocks), aside)
 
@@ -211,7 +215,7 @@ def _ledger(inputs: PerformanceInputs) -> list[Block]:
         head="Latest disposal",
         unit="Arrests",
         rows=rows,
-        total=Tally("All arrests", sum(row.count for row in rows)),
+        total=Tally("All arrests", sum(row.count for row in rows), opens=inputs.arrests_total.key),
         shares=arrests >= SMALL_BASE,
     )
     parts = [
@@ -225,8 +229,9 @@ def _ledger(inputs: PerformanceInputs) -> list[Block]:
 
 def _press(inputs: PerformanceInputs, arrests: int, stages: dict[DisposalStage, int]) -> Block:
     """Write the press sentence, or say why there is none."""
+    counts = {sentences.STAGE_LABELS[stage]: count for stage, count in stages.items()}
     try:
-        words = sentences.disposals(arrests=arrests, by_stage=stages, period=inputs.period.label)
+        words = press_sentence(partition(counts, total=arrests), period=inputs.period.label)
     except sentences.LedgerDoesNotAddUpError as error:
         return Note("No sentence for the press", str(error), Tone.ATTENTION)
     return Paragraph(words, Role.PRESS, "Sentence for the press")
@@ -236,8 +241,8 @@ def prosecutions(number: int, inputs: PerformanceInputs, /) -> Section:
     """Print prosecutions from charge to sentence, each unit by itself."""
     found = inputs.prosecutions
     listed = [
-        ("stages", "Defendant cases by stage", "Stage", "Cases", found.stages),
-        ("results", "Results of defendant cases", "Result", "Cases", found.results),
+        ("stages", "Cases charged in the period, by stage", "Stage", "Cases", found.stages),
+        ("results", "Cases charged in the period, by result", "Result", "Cases", found.results),
         ("sentences", "Sentences passed", "Sentence", "Sentences", found.sentences),
         ("orders", "Orders made", "Order", "Orders", found.orders),
     ]
@@ -256,6 +261,7 @@ def prosecutions(number: int, inputs: PerformanceInputs, /) -> Section:
                 key=key, caption=caption, head=head, unit=unit, rows=rows, total=total
             )
             blocks.append(table)
+    blocks += ledger_sections.cases(inputs.case_ledger, prefix=CASE_LEDGER)
     return Section(number, "prosecutions", "Prosecutions", tuple(blocks))
 
 

@@ -5,7 +5,7 @@ happened in the period, to whichever case, and what has become of the cases sinc
 readings and are kept apart: only the second is a funnel.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -89,6 +89,34 @@ class CaseEntry:
     def first_charged_on(self) -> date:
         """Return the day by which the case is counted."""
         return min(charge.charged_on for charge in self.charges)
+
+
+@dataclass(frozen=True)
+class Window:
+    """Hold the days of both spans: of the period, and since a start up to its end."""
+
+    start: date
+    end: date
+    since: date
+
+    def brings(self, case: CaseEntry, unit: Unit, step: Step, span: Span, /) -> int:
+        """Count how many of a unit a case brings to the tally of a step and a span.
+
+        An offender is brought by each case of the same person, and is counted once.
+        """
+        if span is Span.CUMULATIVE and not self.since <= case.first_charged_on < self.end:
+            return 0
+        if unit is Unit.SENTENCES:
+            passed = [day for charge in case.charges for day in charge.sentenced_on]
+            return sum(self._falls(day, span) for day in passed) if step is Step.SENTENCED else 0
+        days = [day for charge in case.charges if (day := _first(charge, step))]
+        if unit is Unit.CASES:
+            return int(bool(days) and self._falls(min(days), span))
+        charges = sum(self._falls(day, span) for day in days)
+        return charges if unit is Unit.CHARGES else int(bool(case.subject and charges))
+
+    def _falls(self, day: date, span: Span) -> bool:
+        return day < self.end and (span is Span.CUMULATIVE or day >= self.start)
 
 
 @dataclass(frozen=True)
@@ -190,12 +218,9 @@ def prosecution_ledger(
     if not since <= start < end:
         raise ValueError("The start is no later than the period, and the period has a day.")
     held = tuple(cases)
-    _refuse(held)
+    refuse_faults(held)
     cohort = tuple(case for case in held if since <= case.first_charged_on < end)
-    tallies = (
-        *_tallies(held, Span.IN_PERIOD, lambda day: start <= day < end),
-        *_tallies(cohort, Span.CUMULATIVE, lambda day: day < end),
-    )
+    window = Window(start, end, since)
     counts = dict.fromkeys([*CASE_LABELS.values(), BEFORE_COURT], 0)
     for case in cohort:
         counts[_stands(case, end)] += 1
@@ -203,7 +228,7 @@ def prosecution_ledger(
         start=start,
         end=end,
         since=since,
-        tallies=tallies,
+        tallies=tuple(_tallies(held, window)),
         cases=partition(counts, total=len(cohort)),
         nameless=sum(
             1
@@ -228,16 +253,21 @@ def added(*tallies: Tally) -> int:
     return sum(each.count or 0 for each in tallies)
 
 
-def _refuse(cases: tuple[CaseEntry, ...]) -> None:
+def refuse_faults(cases: tuple[CaseEntry, ...], /) -> None:
+    """Refuse cases that cannot stand in a ledger.
+
+    Raises: LedgerDoesNotAddUpError naming the first.
+    """
     seen: set[str] = set()
     for case in cases:
-        fault = "is held twice" if case.reference in seen else _fault(case)
-        if fault:
-            raise LedgerDoesNotAddUpError(f"{case.reference} {fault}.")
+        found = "is held twice" if case.reference in seen else fault(case)
+        if found:
+            raise LedgerDoesNotAddUpError(f"{case.reference} {found}.")
         seen.add(case.reference)
 
 
-def _fault(case: CaseEntry) -> str:
+def fault(case: CaseEntry, /) -> str:
+    """Say why a case cannot stand in a ledger; empty where it can."""
     if not case.charges:
         return "has no charge"
     for charge in case.charges:
@@ -251,23 +281,22 @@ def _fault(case: CaseEntry) -> str:
     return ""
 
 
-def _tallies(
-    cases: tuple[CaseEntry, ...], span: Span, falls: Callable[[date], bool]
-) -> Iterator[Tally]:
-    for step in Step:
-        days = {case: [_first(charge, step) for charge in case.charges] for case in cases}
-        dated = {case: [day for day in each if day] for case, each in days.items()}
-        people = {
-            case.subject for case, each in dated.items() if case.subject and any(map(falls, each))
-        }
-        yield Tally(Unit.OFFENDERS, step, span, len(people))
-        yield Tally(
-            Unit.CASES, step, span, sum(1 for each in dated.values() if each and falls(min(each)))
-        )
-        yield Tally(
-            Unit.CHARGES, step, span, sum(falls(day) for each in dated.values() for day in each)
-        )
-        yield Tally(Unit.SENTENCES, step, span, _sentences(cases, step, falls))
+def _tallies(cases: tuple[CaseEntry, ...], window: Window) -> Iterator[Tally]:
+    for span in Span:
+        for step in Step:
+            for unit in Unit:
+                yield Tally(unit, step, span, _total(cases, unit, step, span, window))
+
+
+def _total(
+    cases: tuple[CaseEntry, ...], unit: Unit, step: Step, span: Span, window: Window
+) -> int | None:
+    if unit is Unit.SENTENCES and step is not Step.SENTENCED:
+        return None
+    found = {case: window.brings(case, unit, step, span) for case in cases}
+    if unit is Unit.OFFENDERS:
+        return len({case.subject for case, number in found.items() if number})
+    return sum(found.values())
 
 
 def _first(charge: ChargeEntry, step: Step) -> date | None:
@@ -284,26 +313,21 @@ def _moved(case: CaseEntry, start: date, end: date) -> bool:
     return any(day is not None and start <= day < end for day in (*days, *later))
 
 
-def _sentences(
-    cases: tuple[CaseEntry, ...], step: Step, falls: Callable[[date], bool]
-) -> int | None:
-    if step is not Step.SENTENCED:
-        return None
-    charges = (charge for case in cases for charge in case.charges)
-    return sum(falls(day) for charge in charges for day in charge.sentenced_on)
-
-
-def _stands(case: CaseEntry, end: date) -> str:
-    """Say where a case stands when the period ends: convicted once one charge is."""
+def result_of(case: CaseEntry, end: date, /) -> Result | None:
+    """Say how a case ended before a day: convicted once one charge is; None before the courts."""
     known = [
         charge.result if charge.resulted_on and charge.resulted_on < end else None
         for charge in case.charges
         if charge.charged_on < end
     ]
     if Result.CONVICTED in known:
-        return CASE_LABELS[Result.CONVICTED]
+        return Result.CONVICTED
     if None in known:
-        return BEFORE_COURT
-    if Result.NOT_CONVICTED in known:
-        return CASE_LABELS[Result.NOT_CONVICTED]
-    return CASE_LABELS[Result.ADMINISTRATIVE]
+        return None
+    return Result.NOT_CONVICTED if Result.NOT_CONVICTED in known else Result.ADMINISTRATIVE
+
+
+def _stands(case: CaseEntry, end: date) -> str:
+    """Name where a case stands when the period ends."""
+    result = result_of(case, end)
+    return BEFORE_COURT if result is None else CASE_LABELS[result]

@@ -24,14 +24,20 @@ def touching(period: Period, fact: Fact) -> bool:
     return fact.moment("started_at") < period.ends_at and fact.moment("ended_at") > period.starts_at
 
 
+def at_any_time(period: Period, fact: Fact) -> bool:
+    """Keep every record of the evidence: what else is asked of it tells the period."""
+    return True
+
+
 @dataclass(frozen=True)
 class Selection:
     """The records of a kind behind one number; without a kind, records of all kinds.
 
     `where` are facts and the values they have; `also` is what no value can say; `within` tells
-    what belongs to a period; `chosen` keeps some of those found, such as the last survey wave;
-    `query` are the parameters of the list that shows the same; `only` is the period of a number
-    that is of no side of the report, such as one month of a chart.
+    what belongs to a period, and `beside` what is left out of it by its state; `chosen` keeps some
+    of those found, such as the last survey wave; `query` are the parameters of the list that shows
+    the same. `is_alone` is of the period reported on, and not of the one compared with. `only` is
+    the period of a number that is of no side of the report, such as one month of a chart.
     """
 
     kind: Kind | None
@@ -42,6 +48,8 @@ class Selection:
     within: Within = occurring
     chosen: Callable[[tuple[Fact, ...]], tuple[Fact, ...]] = tuple
     only: Period | None = None
+    beside: Within = occurring
+    is_alone: bool = False
 
     @property
     def leaves_out(self) -> bool:
@@ -65,8 +73,8 @@ class Selection:
         )
 
     def left_out(self, evidence: Evidence, period: Period) -> tuple[Fact, ...]:
-        """List the records that occurred in a period and do not count because of their state."""
-        found = self.belonging(evidence, self.only or period, occurring)
+        """List the records that belong to a period and do not count because of their state."""
+        found = self.belonging(evidence, self.only or period, self.beside)
         return tuple(
             fact for fact in found if fact.status not in self.states and self.matches(fact)
         )

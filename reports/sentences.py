@@ -1,6 +1,6 @@
 """Sentences made by rule from figures: the same words on page, in print and for the press."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 
 from reports import numerals
@@ -105,26 +105,6 @@ def against_the_total(*, total: Figure, types: Sequence[Figure]) -> str:
             named = [against[0], *(label[:1].lower() + label[1:] for label in against[1:])]
             parts.append(f"{numerals.listed(named)} {verb}.")
     return " ".join(parts)
-
-
-def disposals(*, arrests: int, by_stage: Mapping[DisposalStage, int], period: str) -> str:
-    """Write the press sentence of the arrest ledger, from charge to not yet recorded.
-
-    Raises: LedgerDoesNotAddUpError unless the stages sum to the arrests.
-    """
-    if sum(by_stage.values()) != arrests:
-        raise LedgerDoesNotAddUpError(
-            f"The disposals sum to {sum(by_stage.values()):,}, the arrests to {arrests:,}."
-        )
-    opening = f"Officers made {numerals.plural(arrests, 'arrest')} in the {period}."
-    clauses = [
-        f"{numerals.count(by_stage[stage])} {stage_clause(stage, by_stage[stage])}"
-        for stage in DisposalStage
-        if by_stage.get(stage)
-    ]
-    if not clauses:
-        return opening
-    return f"{opening} {series(clauses)}."
 
 
 def stage_clause(stage: DisposalStage, count: int, /) -> str:

@@ -167,7 +167,11 @@ def version(row: Arrest | Patrol, by: Officer) -> RecordVersion:
     """Make the only version of a record, with what it counts as."""
     facts: dict[str, object] = {"occurred_at": row.record.occurred_at.isoformat()}
     if isinstance(row, Arrest):
-        facts |= {"offence": row.principal_offence_id, "disposal": row.latest_disposal_id}
+        facts |= {
+            "offence": row.principal_offence_id,
+            "disposal": row.latest_disposal_id,
+            "disposals": [[row.latest_disposal_id, row.record.occurred_at.date().isoformat()]],
+        }
     else:
         facts |= {
             "started_at": row.started_at.isoformat(),

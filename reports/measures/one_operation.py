@@ -2,21 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from records.models import Kind, Status
 from reports.comparisons import Measure, count_figure
 from reports.evidence import CodeLine, Evidence, Fact
 from reports.figures import Figure
-from reports.ledgers import ArrestLedger
-from reports.measures.operation_ledgers import (
-    Arrests,
-    ever,
-    steps_in_period,
-    steps_so_far,
-)
+from reports.measures.books import ArrestBooks, CaseBooks, latest
+from reports.measures.case_numbers import Cases
+from reports.measures.ledger_numbers import disposal_lines, roll_selections
 from reports.measures.operations import Planned, operation_selections, operations_in
-from reports.prosecution_ledger import Span, Step
-from reports.selections import Selection, Selections, count, excluded
+from reports.periods import Period
+from reports.selections import Selection, Selections, Test, count, excluded
 from reports.sentences import DisposalStage
 from reports.tables import Tally
 
@@ -59,10 +56,13 @@ def one_operation(evidence: Evidence) -> Selections:
         **own,
         f"{prefix(planned)}patrols": planned.logged(Kind.PATROL),
         f"{prefix(planned)}engagement": planned.logged(Kind.ENGAGEMENT),
-        f"{prefix(planned)}arrests.so_far": ever(planned, Kind.ARREST),
+        f"{prefix(planned)}arrests.so_far": replace(
+            planned.logged(Kind.ARREST), within=so_far, beside=so_far
+        ),
         **by_offence(evidence, planned),
         **by_stage(evidence, planned),
-        **by_step(evidence, planned),
+        **by_disposal(evidence, planned),
+        **ledgers(evidence, planned),
         **not_counted(evidence, planned),
     }
 
@@ -79,44 +79,58 @@ def by_offence(evidence: Evidence, planned: Planned) -> Selections:
 
 
 def by_stage(evidence: Evidence, planned: Planned) -> Selections:
-    """Select the arrests of the period by where they stood on its last day."""
-    base = planned.logged(Kind.ARREST)
-    ledger = Arrests(evidence, planned).of_the_period()
+    """Select the arrests of the period by how final the latest disposal on record is."""
+    base, lines = planned.logged(Kind.ARREST), disposal_lines(evidence)
+
+    def stands(stage: DisposalStage) -> Test:
+        return lambda fact: latest(fact, lines).stage is stage
+
     return {
-        f"{prefix(planned)}arrests.stage.{stage.value}": Selection(
-            base.kind, where=base.where, query=base.query, also=_standing_at(ledger, stage)
-        )
+        f"{prefix(planned)}arrests.stage.{stage.value}": replace(base, also=stands(stage))
         for stage in DisposalStage
     }
 
 
-def _standing_at(ledger: ArrestLedger, stage: DisposalStage) -> "_Named":
-    return _Named(frozenset(each.reference for each in ledger.standings if each.stage is stage))
+def by_disposal(evidence: Evidence, planned: Planned) -> Selections:
+    """Select the arrests of the period by the latest disposal on record."""
+    base, lines = planned.logged(Kind.ARREST), disposal_lines(evidence)
+
+    def has(code: str) -> Test:
+        return lambda fact: latest(fact, lines).code == code
+
+    found = {latest(fact, lines).code for fact in base.counted(evidence, evidence.period)}
+    return {
+        f"{prefix(planned)}arrests.disposal.{code or 'not_yet_recorded'}": replace(
+            base, also=has(code)
+        )
+        for code in sorted(found)
+    }
 
 
-class _Named:
-    """Tell a record by its reference."""
-
-    def __init__(self, references: frozenset[str]) -> None:
-        self.references = references
-
-    def __call__(self, fact: Fact) -> bool:
-        return fact.reference in self.references
+def so_far(period: Period, fact: Fact) -> bool:
+    """Tell whether a record occurred before a period was over, however long before."""
+    return fact.occurred_at < period.ends_at
 
 
-def by_step(evidence: Evidence, planned: Planned) -> Selections:
-    """Select the cases by the step that they took, in the period and since the start."""
-    found: dict[str, Selection] = {}
-    for step in Step:
-        found[step_key(planned, step, Span.IN_PERIOD)] = steps_in_period(evidence, planned, step)
-        found[step_key(planned, step, Span.CUMULATIVE)] = steps_so_far(evidence, planned, step)
-    return found
+def arrest_books(evidence: Evidence, planned: Planned) -> ArrestBooks:
+    """Keep the books of the operation's arrests."""
+    return ArrestBooks(evidence, planned.logged(Kind.ARREST))
 
 
-def step_key(planned: Planned, step: Step, span: Span) -> str:
-    """Name the cases that took a step."""
-    words = "in_period" if span is Span.IN_PERIOD else "so_far"
-    return f"{prefix(planned)}cases.{step.value}.{words}"
+def case_numbers(evidence: Evidence, planned: Planned) -> Cases:
+    """Give the numbers of the operation's cases."""
+    return Cases(CaseBooks(evidence, planned.logged(Kind.PROSECUTION)))
+
+
+def ledgers(evidence: Evidence, planned: Planned) -> Selections:
+    """Select the arrests and cases behind the two ledgers of the operation."""
+    cases = case_numbers(evidence, planned)
+    named = f"{prefix(planned)}case_ledger."
+    return {
+        **roll_selections(arrest_books(evidence, planned), f"{prefix(planned)}arrest_ledger."),
+        **roll_selections(cases.books, named),
+        **cases.selections(named),
+    }
 
 
 def not_counted(evidence: Evidence, planned: Planned) -> Selections:

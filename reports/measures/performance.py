@@ -9,18 +9,27 @@ from reports import links
 from reports.evidence import Evidence, occurring
 from reports.figures import Figure
 from reports.measures.arrests import (
+    ARRESTS,
     arrest_selections,
     arrests_by_disposal,
     arrests_by_offence,
     arrests_total,
     missing_disposals,
 )
+from reports.measures.books import ArrestBooks, CaseBooks
 from reports.measures.by_month import all_incidents, month_selections, monthly_series
+from reports.measures.case_numbers import Cases
 from reports.measures.effort import all_minutes, effort_selections
 from reports.measures.engagement import (
     engagement_by_ward,
     engagement_events,
     engagement_selections,
+)
+from reports.measures.ledger_numbers import (
+    ARREST_LEDGER,
+    CASE_LEDGER,
+    arrest_roll,
+    roll_selections,
 )
 from reports.measures.operations import operation_results, operation_selections
 from reports.measures.police_data import (
@@ -30,7 +39,7 @@ from reports.measures.police_data import (
     rejected_rows,
     unplaced,
 )
-from reports.measures.prosecutions import prosecution_selections, prosecutions
+from reports.measures.prosecutions import CASES, prosecution_selections, prosecutions
 from reports.measures.solved import solved_crimes, solved_incidents
 from reports.measures.survey import survey, survey_selections
 from reports.measures.wording import DEFINITIONS, NOTES
@@ -109,6 +118,8 @@ def performance_inputs(evidence: Evidence) -> PerformanceInputs:
         notes=NOTES,
         by_month=monthly_series(evidence),
         solved=solved_crimes(evidence, inputs),
+        arrest_ledger=arrest_roll(evidence, ARRESTS),
+        case_ledger=Cases(CaseBooks(evidence, CASES)).ledger(),
     )
     every = figure_links(evidence)
     return replace(inputs, links={f.key: every[f.key] for f in inputs.figures() if f.key in every})
@@ -125,6 +136,17 @@ def selections(evidence: Evidence) -> Selections:
         **operation_selections(evidence),
         **not_counted_selections(evidence),
         **month_selections(evidence),
+        **ledger_selections(evidence),
+    }
+
+
+def ledger_selections(evidence: Evidence) -> Selections:
+    """Say which records each number of the two ledgers counts."""
+    arrests, cases = ArrestBooks(evidence, ARRESTS), CaseBooks(evidence, CASES)
+    return {
+        **roll_selections(arrests, ARREST_LEDGER),
+        **roll_selections(cases, CASE_LEDGER),
+        **Cases(cases).selections(CASE_LEDGER),
     }
 
 

@@ -56,6 +56,27 @@ class TestEvidence:
         assert kept == {(a.pk, a.record.version) for a in Arrest.objects.select_related("record")}
 
 
+class TestCarried:
+    def test_keeps_what_was_open_before_the_period_as_it_was(
+        self, log: Logbook, analyst: Officer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        open_since = log.arrest("2021-06-01")
+        monkeypatch.setattr(actions, "render", lambda document, *, format: format.encode())
+        scope = scope_of(log)
+        edition = actions.compile_report(
+            report=REPORT, district=scope.district, period=scope.period, by=analyst, at=AT
+        )
+
+        drafting.reopen(Arrest.objects.get().record, by=log.sergeant)
+
+        assert [fact.reference for fact in evidence_of(edition).facts] == [
+            open_since.record.reference
+        ]
+        assert inputs_of(edition).around.carried
+        assert reproduction(REPORT, edition).is_the_same
+        assert REPORT.build(collect(scope)).figures_sha256() != edition.figures_sha256
+
+
 class TestInputs:
     def test_come_back_from_json(self, edition: Edition) -> None:
         inputs = inputs_of(edition)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
+from typing import cast
 
 import pytest
 
@@ -31,6 +32,7 @@ PERIODS = {"tasking": Period(date(2023, 5, 29), date(2023, 6, 5))}
 """The period that a report is compiled for where it is not a year."""
 Publish = Callable[..., None]
 Outcomes = Callable[[str, list[int]], None]
+Charge = tuple[str, str, str | None, str, list[str]]
 
 
 def period_of(report: ReportDefinition) -> Period:
@@ -87,6 +89,8 @@ def counted(
         rows = "sentences" if "sentence" in key else "orders"
         code = key.rsplit(".", 1)[1]
         return sum(row[0] == code for case in found.records for row in case.rows(rows))
+    if "case_ledger." in key:
+        return in_units(evidence, found)
     return len(found.records)
 
 
@@ -98,6 +102,30 @@ def solved_percent(evidence: Evidence, found: Opened, district: object) -> float
         for each in (found.incidents, whole)
     )
     return round(100 * n / base, 1) if base >= SMALL_BASE else None
+
+
+def in_units(evidence: Evidence, found: Opened) -> int:
+    """Count the offenders, charges or sentences of the cases that were opened, else the cases."""
+    unit, *named = found.key.split("case_ledger.")[1].split(".")
+    if unit not in ("offenders", "charges", "sentences"):
+        return len(found.records)
+    if unit == "offenders":
+        return len({case.text("subject") for case in found.records})
+    step, span = named
+    first = found.period.start.isoformat() if span == "in_period" else ""
+    convicted = {each.code for each in evidence.lines("ChargeResult") if each.stage == "convicted"}
+    days: list[str] = []
+    for case in found.records:
+        for _, charged, result, resulted, passed in cast("list[Charge]", case.rows("charges")):
+            if unit == "sentences":
+                days += passed
+            elif step == "charged":
+                days.append(charged)
+            elif step == "convicted":
+                days += [resulted] if result in convicted else []
+            else:
+                days += sorted(passed)[:1]
+    return sum(first <= day < found.period.end.isoformat() for day in days)
 
 
 @pytest.fixture
@@ -115,6 +143,10 @@ def year(log: Logbook, publish: Publish, bring_outcomes: Outcomes) -> Evidence:
         log.wave(day, "80.0")
     for state in Status:
         log.arrest("2023-08-01", status=state)
+        log.prosecution("2021-08-01", status=state)
+    log.arrest("2021-08-01", disposals=(("pre-charge-bail", "2021-08-01"),), operation=union)
+    log.arrest("2023-08-02", disposals=(("charged", "2024-05-01"),), operation=union)
+    log.prosecution("2021-08-01", "2023-06-01", result="guilty-plea", operation=union)
     for month in scope_of(log).previous.months() + scope_of(log).period.months():
         n = month.start.year * 100 + month.start.month
         crimes = [street(n * 10 + each) for each in range(5)]

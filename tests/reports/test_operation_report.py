@@ -9,7 +9,7 @@ from reports import operation_report
 from reports.definitions import report_named
 from reports.document import Document, Note, Paragraph, Role, Table
 from reports.evidence import Evidence
-from reports.measures import operation_ledgers
+from reports.measures import case_numbers
 from reports.reading import evidence_now
 from reports.renderers import html, pdf
 from reports.sentences import LedgerDoesNotAddUpError
@@ -105,13 +105,16 @@ class TestBuild:
         ]
 
     def test_rolls_the_arrests_since_the_start_forward_each_month(self, document: Document) -> None:
-        moves = rows(document, "moves")
+        moves = rows(document, "arrests-rolled")
+        waiting = rows(document, "arrests-ages")
 
-        assert moves["April 2023"] == ["1", "0", "0", "0", "1"]
-        assert moves["June 2023"] == ["1", "2", "0", "0", "3"]
-        assert moves["July 2023"] == ["3", "0", "0", "1", "2"]
-        assert len(moves) == 12
-        assert rows(document, "ages")["On bail before charge"] == ["0", "0", "0", "0", "1"]
+        assert moves["Apr 2023"] == ["1", "0", "0", "0", "0", "0", "1"]
+        assert moves["Jun 2023"] == ["1", "2", "0", "0", "0", "0", "3"]
+        assert moves["Jul 2023"] == ["3", "0", "0", "1", "0", "0", "2"]
+        assert moves["The period"] == ["1", "2", "0", "1", "0", "0", "2"]
+        assert len(moves) == 13
+        assert waiting["On bail before charge"] == ["0", "0", "0", "0", "1", "1"]
+        assert waiting["All open arrests"] == ["0", "0", "0", "1", "1", "2"]
 
     def test_never_adds_offenders_cases_charges_and_sentences(self, document: Document) -> None:
         assert rows(document, "steps-period") == {
@@ -135,7 +138,7 @@ class TestBuild:
         def refused(*args: object) -> None:
             raise LedgerDoesNotAddUpError("P-23-00001 has no charge.")
 
-        monkeypatch.setattr(operation_ledgers, "prosecution_ledger", lambda *a, **k: refused())
+        monkeypatch.setattr(case_numbers, "prosecution_ledger", lambda *a, **k: refused())
 
         section = REPORT.build(evidence).sections[3]
 

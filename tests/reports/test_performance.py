@@ -92,7 +92,7 @@ class TestBuild:
 
         document = performance.build(short)
 
-        assert "The disposals sum to 815, the arrests to 1,286." in words(document)
+        assert "The parts sum to 815, the whole is 1,286." in words(document)
         assert "Officers made" not in words(document)
 
     def test_carries_every_figure_once(self) -> None:

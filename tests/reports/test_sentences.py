@@ -3,7 +3,6 @@ import pytest
 from reports import sentences
 from reports.comparisons import Counted, Measure, Share, count_figure, percent_figure
 from reports.figures import Figure
-from reports.sentences import DisposalStage
 from reports.statistics import Direction
 
 
@@ -123,40 +122,6 @@ class TestVerdict:
         )
 
         assert found == "Shoplifting and vehicle crime rose."
-
-
-class TestDisposals:
-    def test_writes_the_press_sentence(self) -> None:
-        stages = dict(zip(DisposalStage, (626, 270, 226, 148, 16), strict=True))
-
-        found = sentences.disposals(arrests=1286, by_stage=stages, period="year to April 2024")
-
-        assert found == (
-            "Officers made 1,286 arrests in the year to April 2024. 626 led to a charge or "
-            "requisition, 270 were dealt with out of court, 226 are still open, 148 ended in no "
-            "further action or a transfer, and 16 have no result recorded yet."
-        )
-
-    def test_leaves_out_what_is_zero_and_speaks_of_one(self) -> None:
-        stages = {DisposalStage.CHARGED: 0, DisposalStage.OPEN: 1, DisposalStage.NOT_RECORDED: 1}
-
-        found = sentences.disposals(arrests=2, by_stage=stages, period="month")
-
-        assert found == (
-            "Officers made 2 arrests in the month. 1 is still open and 1 has no result recorded "
-            "yet."
-        )
-
-    def test_says_nothing_of_nothing(self) -> None:
-        found = sentences.disposals(arrests=0, by_stage={}, period="month")
-
-        assert found == "Officers made 0 arrests in the month."
-
-    def test_refuses_a_ledger_that_does_not_add_up(self) -> None:
-        with pytest.raises(sentences.LedgerDoesNotAddUpError, match="sum to 67, the arrests to 77"):
-            sentences.disposals(
-                arrests=77, by_stage={DisposalStage.CHARGED: 67}, period="summer of 2023"
-            )
 
 
 class TestSurvey:

@@ -8,9 +8,10 @@ from reports.evidence import Evidence
 from reports.measures.one_operation import (
     NoSuchOperation,
     area_tallies,
+    by_disposal,
     by_offence,
     by_stage,
-    by_step,
+    ledgers,
     lines_of,
     logged_figure,
     not_counted,
@@ -18,10 +19,8 @@ from reports.measures.one_operation import (
     one_operation,
     planned_in,
     prefix,
-    step_key,
 )
 from reports.measures.operations import Planned, operation_selections
-from reports.prosecution_ledger import Span, Step
 from reports.selections import Selection, Selections
 from reports.statistics import Direction
 from reports.tables import Tally
@@ -101,10 +100,11 @@ class TestLinesOf:
 
 class TestOneOperation:
     def test_has_a_key_for_every_number_of_the_report(self, logged: Evidence) -> None:
-        steps = [f"cases.{step}.{span}" for step in Step for span in ("in_period", "so_far")]
         stages = ("charged", "out_of_court", "open", "ended", "not_recorded")
 
-        assert list(one_operation(logged)) == [
+        kept = [key for key in one_operation(logged) if "_ledger." not in key]
+
+        assert kept == [
             f"operation.union.{key}"
             for key in (
                 "arrests",
@@ -117,7 +117,8 @@ class TestOneOperation:
                 "arrests.offence.theft",
                 "arrests.offence.robbery",
                 *(f"arrests.stage.{stage}" for stage in stages),
-                *steps,
+                "arrests.disposal.bail",
+                "arrests.disposal.charged",
                 "not_counted.patrol.draft",
                 "not_counted.arrest.submitted",
                 "not_counted.prosecution.returned",
@@ -139,7 +140,7 @@ class TestOneOperation:
     def test_is_made_of_its_parts(self, logged: Evidence) -> None:
         found = one_operation(logged)
 
-        for part in (by_offence, by_step, not_counted, by_stage):
+        for part in (by_offence, by_disposal, ledgers, not_counted, by_stage):
             assert part(logged, PLANNED).keys() <= found.keys()
         assert prefix(PLANNED) == "operation.union."
 
@@ -179,32 +180,54 @@ class TestByStage:
     ) -> None:
         charged = by_stage(logged, PLANNED)["operation.union.arrests.stage.charged"]
 
-        assert not charged.matches(arrest(1, operation=OTHER.record))
-        assert charged.matches(arrest(1, **MINE))
+        dealt: Json = [["charged", "2023-06-02"]]
+
+        assert not charged.matches(arrest(1, operation=OTHER.record, disposals=dealt))
+        assert charged.matches(arrest(1, **MINE, disposals=dealt))
 
 
-class TestByStep:
-    def test_selects_the_cases_that_took_a_step_in_either_span(self, logged: Evidence) -> None:
-        found = by_step(logged, PLANNED)
+class TestByDisposal:
+    def test_selects_the_arrests_of_the_period_by_the_latest_on_record(
+        self, logged: Evidence
+    ) -> None:
+        found = by_disposal(logged, PLANNED)
 
         assert {key: references(found, key, logged) for key in found} == {
-            "operation.union.cases.charged.in_period": ["prosecution-1", "prosecution-4"],
-            "operation.union.cases.charged.so_far": [
-                "prosecution-1", "prosecution-2", "prosecution-4",
-            ],
-            "operation.union.cases.convicted.in_period": ["prosecution-1"],
-            "operation.union.cases.convicted.so_far": ["prosecution-1"],
-            "operation.union.cases.sentenced.in_period": ["prosecution-1"],
-            "operation.union.cases.sentenced.so_far": ["prosecution-1"],
-        }  # fmt: skip
+            "operation.union.arrests.disposal.bail": ["arrest-2"],
+            "operation.union.arrests.disposal.charged": ["arrest-1", "arrest-3"],
+        }
 
-    def test_names_a_step_and_a_span(self) -> None:
-        assert step_key(PLANNED, Step.CHARGED, Span.IN_PERIOD) == (
-            "operation.union.cases.charged.in_period"
-        )
-        assert step_key(PLANNED, Step.SENTENCED, Span.CUMULATIVE) == (
-            "operation.union.cases.sentenced.so_far"
-        )
+    def test_names_those_that_have_none(self) -> None:
+        one = evidence(UNION, arrest(1, **MINE), subject="union")
+
+        assert list(by_disposal(one, PLANNED)) == [
+            "operation.union.arrests.disposal.not_yet_recorded"
+        ]
+
+
+class TestLedgers:
+    def test_select_what_moved_and_what_took_a_step(self, logged: Evidence) -> None:
+        found = ledgers(logged, PLANNED)
+
+        def behind(key: str) -> list[str]:
+            return references(found, f"operation.union.{key}", logged)
+
+        assert behind("arrest_ledger.2023-04-01.before") == ["arrest-4"]
+        assert behind("arrest_ledger.2023-06-01.charged") == ["arrest-1"]
+        assert behind("arrest_ledger.waits.bail.all") == []
+        assert behind("arrest_ledger.waits.other.all") == ["arrest-2"]
+        assert behind("case_ledger.cases.convicted.in_period") == ["prosecution-1"]
+        assert behind("case_ledger.cases.charged.so_far") == [
+            "prosecution-1", "prosecution-2", "prosecution-4",
+        ]  # fmt: skip
+        assert behind("case_ledger.period.sentenced") == ["prosecution-1"]
+
+    def test_leave_out_what_does_not_count(self, logged: Evidence) -> None:
+        new = ledgers(logged, PLANNED)["operation.union.arrest_ledger.2023-06-01.new"]
+
+        left_out = new.left_out(logged, logged.period)
+
+        assert [fact.record for fact in left_out] == ["arrest-5"]
 
 
 class TestNotCounted:

@@ -27,6 +27,7 @@ from reports.measures.performance import (
     by_kind_and_status,
     complete,
     figure_links,
+    ledger_selections,
     not_counted,
     not_counted_selections,
     performance_inputs,
@@ -165,6 +166,7 @@ class TestSelections:
             *operation_selections(full),
             *not_counted_selections(full),
             *month_selections(full),
+            *ledger_selections(full),
         ]
 
         assert list(selections(full)) == wanted
