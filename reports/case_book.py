@@ -36,7 +36,7 @@ WAITING_CASES = (
 CLOSED_CASES = (
     Place(CasePlace.SENTENCED.value, "Sentenced", "Sentenced"),
     Place(CasePlace.NOT_CONVICTED.value, "Not convicted", "Not convicted"),
-    Place(CasePlace.ADMINISTRATIVE.value, "Administrative finalisation", "Administrative"),
+    Place(CasePlace.ADMINISTRATIVE.value, "Administrative finalisation", "Finalised"),
 )
 _OPEN = frozenset({CasePlace.BEFORE_COURT, CasePlace.AWAITS_SENTENCE})
 

@@ -174,7 +174,7 @@ def _steps(ledger: ProsecutionLedger, prefix: str, span: Span) -> Table:
         when = f"of the cases charged since {day_words(ledger.since)}"
     return Table(
         key=f"steps-{'period' if span is Span.IN_PERIOD else 'so-far'}",
-        caption=f"Charged, convicted, sentenced {when}: four units, never added",
+        caption=f"Charged, convicted, sentenced {when}",
         columns=(
             Column("label", "In the period" if span is Span.IN_PERIOD else "So far"),
             *(Column(step.value, step.value.capitalize(), ColumnKind.NUMBER) for step in Step),

@@ -116,16 +116,6 @@ class ArrestLedger:
         found = Counter(each.code for each in self.standings)
         return partition(dict(found.most_common()), total=len(self.standings))
 
-    @property
-    def waiting(self) -> tuple[Standing, ...]:
-        """Return the arrests that are not closed."""
-        return tuple(each for each in self.standings if each.waits)
-
-    @property
-    def is_closed(self) -> bool:
-        """Tell whether every arrest is closed, so that the ledger is rolled forward no more."""
-        return not self.waiting
-
 
 class Waiting(StrEnum):
     """Say what an arrest that is not closed waits in."""

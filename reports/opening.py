@@ -74,11 +74,15 @@ def in_figures(document: Document) -> Iterator[tuple[str, Printed]]:
 
 
 def in_tables(document: Document) -> Iterator[tuple[str, Printed]]:
-    """Give the cells of tables that open, named by their row."""
+    """Give the cells of tables that open, named by their row, and by their column among others."""
     for _, table in document.tables():
         for head, *cells in table.all_rows():
             name = f"{table.caption}, {head.text}"
-            yield from ((c.opens, Printed(name, c.text, c.value)) for c in cells if c.opens)
+            pairs = zip(table.columns[1:], cells, strict=True)
+            found = [(column.label, cell) for column, cell in pairs if cell.opens]
+            for label, cell in found:
+                named = f"{name}, {label[:1].lower()}{label[1:]}" if len(found) > 1 else name
+                yield cell.opens, Printed(named, cell.text, cell.value)
 
 
 def in_left_out(document: Document) -> Iterator[tuple[str, Printed]]:

@@ -215,7 +215,7 @@ def _ledger(inputs: PerformanceInputs) -> list[Block]:
         head="Latest disposal",
         unit="Arrests",
         rows=rows,
-        total=Tally("All arrests", sum(row.count for row in rows), opens=inputs.arrests_total.key),
+        total=Tally("All arrests", sum(row.count for row in rows)),
         shares=arrests >= SMALL_BASE,
     )
     parts = [

@@ -28,7 +28,7 @@ from reports.ledgers import (
 from reports.prosecution_ledger import CaseEntry, ChargeEntry, Result, fault, refuse_faults
 from reports.rolled import Keeper, Rolled, rolled
 from reports.rolling import Place
-from reports.selections import Selection
+from reports.selections import Selection, at_any_time
 from reports.sentences import DisposalStage, LedgerDoesNotAddUpError
 
 CHARGE_FACTS = 5
@@ -56,13 +56,13 @@ class Books(ABC):
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """The records in the book, in the order of their references."""
-        ends_at = self.evidence.period.ends_at
+        period = self.evidence.period
         return tuple(
             fact
-            for fact in self.evidence.of(self.base.kind)
+            for fact in self.base.belonging(self.evidence, period, at_any_time)
             if (self.is_of_everything or fact.status in self.base.states)
             and self.base.matches(fact)
-            and fact.occurred_at < ends_at
+            and fact.occurred_at < period.ends_at
         )
 
     @cached_property

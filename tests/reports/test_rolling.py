@@ -156,7 +156,7 @@ class TestAges:
 
         held = ages(found, WAITING_PLACES)
 
-        assert sum(sum(each.counts) for each in held) == len(found.waiting)
+        assert sum(sum(each.counts) for each in held) == sum(each.waits for each in found.standings)
 
     def test_are_refused_where_something_waits_in_no_known_place(self) -> None:
         found = ledger(entry("A-1", MARCH))

@@ -7,6 +7,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from reports import performance
+from reports.ledger_sections import LEDGER_DEFINITIONS
 from reports.marking import marked
 from reports.renderers import xlsx
 from tests.reports import example
@@ -66,7 +67,8 @@ class TestXlsx:
 
         assert rows[0] == ["Term", "Version", "Means"]
         assert rows[1:] == [
-            [entry.term, entry.version, entry.text] for entry in example.inputs().definitions
+            [entry.term, entry.version, entry.text]
+            for entry in (*example.inputs().definitions, *LEDGER_DEFINITIONS)
         ]
 
     def test_names_the_edition_in_its_properties(self, book: openpyxl.Workbook) -> None:

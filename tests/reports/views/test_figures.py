@@ -75,6 +75,32 @@ class TestFigureDetail:
         assert waiting.reference in left_out
         assert counted.reference not in left_out
 
+    def test_names_a_number_of_a_ledger_and_says_from_how_many_cases_it_is(
+        self, log: Logbook, compiled: Compile, page: Callable[..., str]
+    ) -> None:
+        case = log.prosecution("2023-06-01", "2023-06-02", result="guilty-plea", sentences=["fine"])
+        waits = log.arrest("2021-06-01").record
+        edition = compiled()
+
+        charges = page(
+            "figure-detail", edition.pk, "case_ledger.charges.charged.in_period", "current"
+        )
+        opening = page("figure-detail", edition.pk, "arrest_ledger.2023-04-01.before", "current")
+
+        assert (
+            "<h1>Charged, convicted, sentenced in the period, Charges, charged: 2</h1>" in charges
+        )
+        assert "<p>2 from 1 prosecution.</p>" in charges
+        assert case.record.reference in charges
+        assert "Apr 2023, open before: 1</h1>" in opening
+        assert waits.reference in opening
+        assert "from 1 arrest" not in opening
+
+    def test_has_no_number_of_a_ledger_for_the_period_before(
+        self, compiled: Compile, page: Callable[..., str]
+    ) -> None:
+        page("figure-detail", compiled().pk, "arrest_ledger.period.new", "previous", status=404)
+
     def test_says_where_nothing_was_counted(
         self, compiled: Compile, page: Callable[..., str]
     ) -> None:
