@@ -63,6 +63,10 @@ def open_arrests(found: Rolled | Refused, /, *, prefix: str) -> list[Block]:
 
 def _rolled(found: Rolled, prefix: str, title: str) -> Iterator[Block]:
     move = found.whole.move
+    if found.is_empty:
+        yield Heading(title)
+        yield Paragraph(f"{found.plural.capitalize()}: none was open, and none came.")
+        return
     yield Heading(title, f"{numerals.count(len(move.closing))} open on {day_words(move.end)}")
     yield Paragraph(f"{found.plural.capitalize()}: {move.words}")
     yield _moves(found, prefix)
@@ -148,6 +152,8 @@ def cases(found: CaseLedger | Refused, /, *, prefix: str) -> list[Block]:
     if isinstance(found, Refused):
         return [Note("No prosecution ledger", found.reason, Tone.ATTENTION)]
     ledger = found.tallies
+    if found.rolled.is_empty and not ledger.cases.total:
+        return [Paragraph(f"No case is recorded since {day_words(ledger.since)}.")]
     blocks: list[Block] = [
         Heading("Charged, convicted, sentenced", "four units, never added"),
         Paragraph(ledger.words(Span.IN_PERIOD)),

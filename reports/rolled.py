@@ -136,6 +136,12 @@ class Rolled:
         """Return the lines that the total sums up."""
         return (*self.months, *((self.since,) if self.since else ()))
 
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing was open, came or moved."""
+        lines = (*self.lines, self.total)
+        return not any(names for line in lines for _, names in line.columns())
+
     def cells(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield the key of every number, with the references that it counts."""
         for line in (*self.lines, self.total):

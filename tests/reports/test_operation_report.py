@@ -154,6 +154,14 @@ class TestBuild:
 
         assert document.summary[-1] == "No patrol is recorded, so there is no rate of arrests."
         assert document.left_out.items == ()
+        said = [
+            block.text
+            for section in document.sections[2:4]
+            for block in section.blocks
+            if isinstance(block, Paragraph)
+        ]
+        assert "Arrests: none was open, and none came." in said
+        assert said[-1] == "No case is recorded since 1 April 2023."
 
     def test_is_laid_out_on_screen_and_in_print(self, document: Document) -> None:
         sealed = document.sealed(STAMP)

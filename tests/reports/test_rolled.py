@@ -102,6 +102,11 @@ class TestRolled:
                                                         " 19 January 2024"]  # fmt: skip
         assert counts(found.lines[0]) == [1, 1, 1, 0, 1, 0, 2]
 
+    def test_is_empty_where_nothing_was_open_or_came(self) -> None:
+        assert kept([]).is_empty
+        assert kept([self.SIX[1]]).is_empty
+        assert not kept([self.SIX[0]]).is_empty
+
     def test_names_every_number_once(self) -> None:
         keys = [key for key, _ in kept(list(self.SIX)).cells()]
 
