@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from accounts.clock import LONDON
 from accounts.roles import Permission
 from incidents.logged_views import LoggedIncidentList
+from incidents.views.areas import AreaList
 from incidents.views.incidents import IncidentList
 from operations.views.lists import (
     ArrestList,
@@ -56,6 +57,8 @@ class ListColumn:
 def plain(value: Any) -> Value:  # noqa: ANN401 - whatever a column of a model holds
     """Give a value that a spreadsheet holds: numbers as numbers, moments in London's time."""
     match value:
+        case bool():
+            return "Yes" if value else "No"
         case None | int() | float() | str():
             return value
         case datetime():
@@ -246,6 +249,21 @@ LISTS = (
             ("District", "district"),
             ("Force", "force"),
             ("Disputed", "disputed"),
+        ),
+    ),
+    ListExport(
+        name="area",
+        title="Areas",
+        rows=of(AreaList, "district"),
+        columns=columns(
+            ("Area", "name"),
+            ("Kind", "get_kind_display"),
+            ("Code", "code"),
+            ("Census year", "vintage"),
+            ("District", "district"),
+            ("First day", "valid_from"),
+            ("First day after", "valid_to"),
+            ("Drawn by hand", "approximate"),
         ),
     ),
 )

@@ -88,7 +88,7 @@ def downloads() -> Iterator[Address]:
         yield Address(name="list-download", arguments=(name, "csv"), roles=READS, page=False)
     for name in ("logged-incident", "survey-wave", "incident"):
         yield Address(name="list-download", arguments=(name, "xlsx"), roles=READS, page=False)
-    for name in ("arrest", "incident"):
+    for name in ("arrest", "incident", "area"):
         yield Address(name="list-download", arguments=(name, "ods"), roles=READS, page=False)
     for key, format in (("arrests_total", "csv"), ("crime_total", "ods"), ("crime_total", "xlsx")):
         yield Address(

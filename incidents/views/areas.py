@@ -75,6 +75,7 @@ class AreaList(FilteredListView):
     filterset_class = AreaFilterSet
     columns = COLUMNS
     noun, plural, what, subject = "area", "areas", "areas", "area"
+    download = "area"
     words_for_none = "The command import_areas brings them in."
 
     def rows(self, officer: Officer) -> QuerySet[Area]:

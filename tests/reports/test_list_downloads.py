@@ -5,6 +5,7 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,15 @@ from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from accounts.models import Officer
+from accounts.models import District, Officer
 from audit.models import JournalEntry, Operation
+from incidents.models import Area, AreaKind
 from operations.models import Arrest
 from records.models import Status
 from reports import exports
 from reports.exports import NotWritten, write_ods, write_xlsx
 from reports.lists import LISTS, list_named
-from tests.operations.conftest import codes
+from tests.operations.conftest import SQUARE, codes
 from tests.reports.logbook import Logbook
 from tests.reports.measures.conftest import log, twin_log
 
@@ -207,6 +209,46 @@ class TestEveryList:
 
             found = dict(zip(head, row, strict=True))
             assert (found["Base"], found["Percent"], found["Last day"]) == (612, 79.5, "2024-03-31")
+
+
+class TestAreas:
+    @pytest.mark.parametrize(("format", "read"), FORMATS)
+    def test_are_downloaded_as_the_page_lists_them(
+        self,
+        format: str,
+        read: Callable[[bytes], Rows],
+        district: District,
+        twin_district: District,
+        as_: SignIn,
+        sergeant: Officer,
+        officer: Officer,
+    ) -> None:
+        for owner, kind, name in (
+            (district, AreaKind.WARD, "Milton"),
+            (district, AreaKind.HOTSPOT, "High Street"),
+            (twin_district, AreaKind.WARD, "Vange"),
+        ):
+            Area.objects.create(
+                district=owner,
+                kind=kind,
+                code=name.lower(),
+                name=name,
+                geometry=SQUARE,
+                valid_from=date(2023, 4, 1),
+            )
+
+        for query, names in (({}, ["High Street", "Milton"]), ({"kind": "ward"}, ["Milton"])):
+            page = as_(sergeant).get(reverse("area-list"), query)
+            _, *rows = read(body_of(as_(sergeant).get(address("area", format), query)))
+            assert [row[0] for row in rows] == names
+            assert [area.name for area in page.context["page_obj"].object_list] == names
+            assert rows[-1][1:3] == ["Ward", "milton"]
+            assert rows[-1][5] == "2023-04-01"
+            assert rows[-1][7] == "No"
+            assert address("area", format) in page.content.decode()
+        unoffered = as_(officer).get(reverse("area-list")).content.decode()
+        assert address("area", format) not in unoffered
+        assert as_(officer).get(address("area", format)).status_code == 403
 
 
 class TestWriteXlsx:
