@@ -142,6 +142,9 @@ class TestEvidence:
         assert records(logged.within("arrest", then, occurring)) == ["arrest-3"]
         assert records(logged.within("engagement", now, occurring)) == ["engagement-4"]
         assert len(logged.within("arrest", now, lambda period, fact: True)) == 4
+        assert records(logged.within(None, now, occurring)) == [
+            "arrest-1", "arrest-2", "engagement-4", "arrest-5",
+        ]  # fmt: skip
 
     def test_gives_what_belongs_to_a_period_by_one_value(self, logged: Evidence) -> None:
         groups = logged.having("arrest", YEAR, occurring, "offence")
@@ -152,6 +155,7 @@ class TestEvidence:
             "robbery": ["arrest-2"],
         }
         assert {code: len(facts) for code, facts in unrecorded.items()} == {None: 3}
+        assert len(logged.having(None, YEAR, occurring, "unheard-of")[None]) == 4
         assert len(logged.having("arrest", YEAR.previous(), occurring, "offence")["theft"]) == 1
 
     def test_arranges_facts_once(self) -> None:

@@ -110,6 +110,25 @@ class TestSelection:
         assert numbers(ARRESTS.left_out(logged, YEAR.previous())) == [7]
         assert numbers(robberies.left_out(logged, YEAR)) == [6]
 
+    def test_keeps_to_the_only_period_that_it_is_of(self) -> None:
+        april = replace(ARRESTS, only=APRIL)
+        logged = evidence(
+            arrest(1, "2023-04-30 12:00"),
+            arrest(2, "2023-04-30 12:00", status="draft"),
+            arrest(3),
+            arrest(4, status="draft"),
+        )
+
+        for period in (YEAR, YEAR.previous()):
+            assert numbers(april.counted(logged, period)) == [1]
+            assert numbers(april.left_out(logged, period)) == [2]
+
+    def test_lists_every_kind_where_it_is_of_none(self, logged: Evidence) -> None:
+        of_all = replace(ARRESTS, kind=None)
+
+        assert numbers(of_all.counted(logged, YEAR)) == [1, 2, 8]
+        assert (ARRESTS.noun, of_all.noun) == ("arrest", "record")
+
     def test_leaves_records_out_where_it_counts_only_the_approved(self) -> None:
         assert ARRESTS.leaves_out
         assert not replace(ARRESTS, states=("submitted",)).leaves_out

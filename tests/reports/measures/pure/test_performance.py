@@ -15,7 +15,7 @@ from reports.measures.arrests import (
     arrests_total,
     missing_disposals,
 )
-from reports.measures.by_month import month_selections, monthly_series
+from reports.measures.by_month import all_incidents, month_selections, monthly_series
 from reports.measures.effort import all_minutes, effort_selections
 from reports.measures.engagement import (
     engagement_by_ward,
@@ -30,11 +30,13 @@ from reports.measures.performance import (
     ledger_selections,
     not_counted,
     not_counted_selections,
+    performance_incidents,
     performance_inputs,
     selections,
 )
 from reports.measures.police_data import PoliceData, police_data_links, unplaced
 from reports.measures.prosecutions import prosecution_selections, prosecutions
+from reports.measures.solved import solved_crimes, solved_incidents
 from reports.measures.survey import survey, survey_selections
 from reports.measures.wording import DEFINITIONS, NOTES
 from reports.performance_inputs import NotCounted, PerformanceInputs
@@ -60,6 +62,8 @@ POLICE = PoliceCounts(
     unplaced=(MonthCount(MONTHS[0], "theft", 5),),
     covered=MONTHS,
     rejected=6,
+    solved=(MonthCount(MONTHS[-1], "theft", 3),),
+    outcome_months=MONTHS,
 )
 
 
@@ -127,6 +131,12 @@ class TestPerformanceInputs:
         assert inputs.by_month == monthly_series(full)
         assert [series.key for series in inputs.by_month][:2] == ["crime_total", "asb_total"]
 
+    def test_set_what_is_solved_over_what_was_recorded(
+        self, inputs: PerformanceInputs, full: Evidence
+    ) -> None:
+        assert inputs.solved == solved_crimes(full, inputs)
+        assert [rate.total.now.solved for rate in inputs.solved] == [3, 0]
+
     def test_name_the_months_of_both_periods_that_are_not_covered(self, full: Evidence) -> None:
         police = replace(POLICE, covered=MONTHS[1:-1])
         around = replace(full.around, police=police)
@@ -141,12 +151,15 @@ class TestPerformanceInputs:
         assert inputs.not_counted == not_counted(full)
         assert inputs.complete == complete(full)
 
-    def test_open_every_figure_and_nothing_else(
+    def test_open_every_figure_but_the_solved_rates(
         self, inputs: PerformanceInputs, full: Evidence
     ) -> None:
         keys = {figure.key for figure in inputs.figures()}
+        rates = {rate.figure.key for rate in inputs.solved}
+        every = figure_links(full)
 
-        assert inputs.links == {key: figure_links(full)[key] for key in keys}
+        assert inputs.links == {key: every[key] for key in keys - rates}
+        assert rates < keys
 
     def test_open_no_figure_of_police_data_for_a_part_of_a_month(self) -> None:
         inputs = performance_inputs(evidence(period=PART))
@@ -172,6 +185,14 @@ class TestSelections:
         assert list(selections(full)) == wanted
         assert len(set(wanted)) == len(wanted)
         assert selections(full)["arrests_total"] == Selection(Kind.ARREST)
+
+
+class TestPerformanceIncidents:
+    def test_are_those_of_periods_months_and_solved_crimes(self, full: Evidence) -> None:
+        found = performance_incidents(full)
+
+        assert found == {**all_incidents(full), **solved_incidents(full)}
+        assert {"crime_total", "crime_total.month.2024-03", "solved.crimes"} <= found.keys()
 
 
 class TestFigureLinks:
