@@ -41,12 +41,15 @@ from reports.evidence import (
     CodeTable,
     Evidence,
     Fact,
+    HarmLine,
+    HarmTableRead,
     MonthCount,
     Named,
     PoliceCounts,
     Surroundings,
 )
 from reports.measures.by_month import window
+from reports.models import HarmTable
 from reports.periods import Period
 
 SNAPSHOT = "snapshot"
@@ -185,6 +188,25 @@ def surroundings(scope: Scope) -> Surroundings:
         ),
         subject=scope.operation,
         carried=True,
+        harm=harm_table(scope),
+    )
+
+
+def harm_table(scope: Scope) -> HarmTableRead | None:
+    """Read the newest harm table of the force, which is frozen with the edition."""
+    tables = HarmTable.objects.using(SNAPSHOT).filter(force=scope.district.force)
+    table = tables.order_by("-number").first()
+    if table is None:
+        return None
+    rows = table.scores.using(SNAPSHOT).order_by("code", "valid_from")
+    return HarmTableRead(
+        name=table.name,
+        number=table.number,
+        digest=table.sha256,
+        lines=tuple(
+            HarmLine(row.code, row.title, format(row.days, "f"), row.source, row.valid_from)
+            for row in rows
+        ),
     )
 
 

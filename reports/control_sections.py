@@ -209,13 +209,13 @@ def _limits_table(types: Sequence[Charted]) -> Table:
 
 
 def _limits_row(one: Charted) -> tuple[Cell, ...]:
-    band = one.band
+    band, last = one.band, one.chart.points[-1]
+    reading = Cell(last.reading.value, reading=last.reading, rising=last.upwards)
     if band is None:
-        return (Cell(one.series.label, remark=finding(one)), *(Cell(tables.NOT_AVAILABLE),) * 5)
+        nothing = (Cell(tables.NOT_AVAILABLE),) * 4
+        return (Cell(one.series.label, remark=finding(one)), *nothing, reading)
     out = len(one.standing_out)
     numbers = (Cell(f"{value:,.1f}", value) for value in (band.mean, band.low, band.high))
-    last = one.chart.points[-1]
-    reading = Cell(last.reading.value, reading=last.reading, rising=last.upwards)
     return (Cell(one.series.label), *numbers, Cell(numerals.count(out), out), reading)
 
 

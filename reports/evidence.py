@@ -160,12 +160,34 @@ class Source:
 
 
 @dataclass(frozen=True)
+class HarmLine:
+    """One score of a harm table: days as they are written, in force from a day on."""
+
+    code: str
+    title: str
+    days: str
+    source: str
+    valid_from: date
+
+
+@dataclass(frozen=True)
+class HarmTableRead:
+    """The version of the force's harm table that was read, with the digest of its file."""
+
+    name: str
+    number: int
+    digest: str
+    lines: tuple[HarmLine, ...]
+
+
+@dataclass(frozen=True)
 class Surroundings:
     """Everything that a report is computed from besides the records, fit for the store.
 
     `subject` is the slug of what the report is about, empty for the district's own reports;
     `source` the edition that was read in place of the database. `carried` tells whether arrests
-    and cases were read that were open when the period began, however long before.
+    and cases were read that were open when the period began, however long before. `harm` is the
+    harm table, None where the force has uploaded none.
     """
 
     district_slug: str
@@ -180,6 +202,7 @@ class Surroundings:
     subject: str = ""
     source: Source | None = None
     carried: bool = False
+    harm: HarmTableRead | None = None
 
     @classmethod
     def nothing(cls, district_slug: str, period: Period) -> "Surroundings":

@@ -5,37 +5,19 @@ point. No table is part of this system and no weight is ever guessed: a code tha
 is counted and named.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from types import MappingProxyType
+from decimal import Decimal
 
 from reports import numerals
 
 
 @dataclass(frozen=True)
-class Columns:
-    """Name the columns of the uploaded table that hold code, title and score."""
-
-    code: str = "code"
-    title: str = "title"
-    score: str = "score"
-
-
-@dataclass(frozen=True)
-class HarmTable:
+class Scores:
     """Hold the scores by offence code, and what the table calls itself, such as CCHI 2020."""
 
     source: str
     scores: Mapping[str, Decimal]
-
-
-class HarmTableError(ValueError):
-    """Raised for an uploaded table with faults: all of them, each with its line."""
-
-    def __init__(self, faults: tuple[str, ...]) -> None:
-        super().__init__(" ".join(faults))
-        self.faults = faults
 
 
 @dataclass(frozen=True)
@@ -71,36 +53,7 @@ class TablesDifferError(ValueError):
     """Raised where sums by two tables would be compared."""
 
 
-def read_table(
-    rows: Iterable[Mapping[str, str]], /, *, source: str, columns: Columns | None = None
-) -> HarmTable:
-    """Read an uploaded table, one mapping of columns a line.
-
-    Raises: HarmTableError with every fault at once: a column that is missing, a line without a
-    code, a score that is not a number from 0 up, a code with two scores, no line at all.
-    """
-    named = columns or Columns()
-    scores: dict[str, Decimal] = {}
-    faults: list[str] = []
-    for line, row in enumerate(rows, start=2):
-        if line == 2 and not {named.code, named.score} <= row.keys():
-            raise HarmTableError((f"The table needs the columns {named.code} and {named.score}.",))
-        code, written = row[named.code].strip(), row[named.score]
-        score = _score(written)
-        if not code:
-            faults.append(f"Line {line} has no code.")
-        elif score is None:
-            faults.append(f"Line {line}: {written!r} is not a score from 0 up ({code}).")
-        elif scores.setdefault(code, score) != score:
-            faults.append(f"Line {line}: {code} has two scores, {scores[code]} and {score}.")
-    if not scores and not faults:
-        faults.append("The table has no line.")
-    if faults:
-        raise HarmTableError(tuple(faults))
-    return HarmTable(source=source, scores=MappingProxyType(scores))
-
-
-def harm(crimes: Mapping[str, int], /, *, table: HarmTable) -> Harm:
+def harm(crimes: Mapping[str, int], /, *, table: Scores) -> Harm:
     """Sum the harm of crimes counted by offence code; codes without a score are left out, named.
 
     The largest count of unknown codes comes first.
@@ -130,14 +83,6 @@ def against(*, now: Harm, then: Harm) -> str:
     days = f"{_days(then.days)} to {_days(now.days)}"
     joint = "and" if counted == weighed else "but"
     return f"The count {counted} ({ends}) {joint} the harm {weighed} ({days})."
-
-
-def _score(written: str) -> Decimal | None:
-    try:
-        score = Decimal(written.strip().replace(",", ""))
-    except InvalidOperation:
-        return None
-    return score if score.is_finite() and score >= 0 else None
 
 
 def _days(days: Decimal) -> str:

@@ -44,6 +44,12 @@ class Opened:
         """Tell whether the number adds minutes up, not records."""
         return self.key.endswith((PATROL, OFFICER))
 
+    @property
+    def is_weighed(self) -> bool:
+        """Tell whether the number weighs incidents by their type, and does not count them."""
+        incidents = self.incidents
+        return incidents is not None and not incidents.is_counted and incidents.solved is None
+
     def minutes(self) -> int:
         """Add the minutes of the records up, by the measure that the key names."""
         add_up = patrol_minutes if self.key.endswith(PATROL) else officer_minutes

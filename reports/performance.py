@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from reports import numerals, periods, sentences, solved_sections, tables
+from reports import harm_sections, numerals, periods, sentences, solved_sections, tables
 from reports import performance_sections as parts
 from reports.document import (
     Block,
@@ -207,6 +207,7 @@ SECTIONS: tuple[Callable[[int, PerformanceInputs], Section], ...] = (
     parts.prosecutions,
     parts.engagement,
     solved_sections.solved,
+    harm_sections.harm,
     left_out,
     notes,
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from reports.case_book import CaseLedger
 from reports.document import Definition, LeftOutItem, Link
 from reports.figures import Figure
+from reports.harm_weighed import HarmOf
 from reports.periods import Period
 from reports.rolled import Refused, Rolled
 from reports.sentences import DisposalStage
@@ -115,7 +116,7 @@ class PerformanceInputs:
     of 71 shifts approved). links gives the lists that figures open, by the figure's key. by_month
     holds the months of control charts, none where the period is not made of months; solved the
     rates on both bases, none where no outcomes were imported. arrest_ledger and case_ledger roll
-    forward what is open, or say why they are refused.
+    forward what is open, or say why they are refused. harm is None without a harm table.
     """
 
     district_slug: str
@@ -151,6 +152,7 @@ class PerformanceInputs:
     solved: tuple[SolvedCrimes, ...] = ()
     arrest_ledger: Rolled | Refused = NO_LEDGER
     case_ledger: CaseLedger | Refused = NO_LEDGER
+    harm: HarmOf | None = None
 
     def figures(self) -> tuple[Figure, ...]:
         """Return every figure of the report once, in the order of the JSON."""
@@ -179,4 +181,5 @@ class PerformanceInputs:
                 )
             ),
             *(solved.figure for solved in self.solved),
+            *([self.harm.figure] if self.harm else ()),
         )

@@ -1,6 +1,5 @@
 """The sections of the performance report, each a pure function of the inputs."""
 
-
 from reports import control_sections, ledger_sections, numerals, sentences, tables
 from reports.document import (
     Block,

@@ -18,6 +18,7 @@ from reports.views.figures import (
     FigureDownload,
     Reproduce,
 )
+from reports.views.harm import HarmTableDetail, HarmTableList, HarmTemplate
 from reports.views.home import Home
 from reports.views.lists import ListDownload
 from reports.views.readiness import MessagePutAway, ReadinessPage, ReadinessRemind
@@ -45,6 +46,9 @@ urlpatterns = [
         CompilationProgress.as_view(),
         name="compilation-progress",
     ),
+    path("reports/harm/", HarmTableList.as_view(), name="harm-table-list"),
+    path("reports/harm/template.csv", HarmTemplate.as_view(), name="harm-template"),
+    path("reports/harm/<int:pk>/", HarmTableDetail.as_view(), name="harm-table-detail"),
     path("reports/verify/", Verify.as_view(), name="verify"),
     path("reports/schedules/", HealthBoard.as_view(), name="health-board"),
     path("reports/schedules/add/", ScheduleCreate.as_view(), name="schedule-create"),

@@ -50,6 +50,7 @@ from tests.incidents.published import csv_of, nowhere, street
 from tests.incidents.test_drawing import square
 from tests.operations import typing_in
 from tests.people import AT, posted
+from tests.reports.harm_files import uploaded
 
 TITLES: Mapping[Role, tuple[str, str]] = {
     Role.OFFICER: ("41123", "PC"),
@@ -180,6 +181,7 @@ def make_reports(example: Example) -> None:
     """Compile an edition, and leave a request that waits."""
     district, by = District.objects.get(slug="southend"), example.people[Role.COMMANDER]
     period = last_twelve_months(AT.date())
+    example.keys["harm_table"] = uploaded(by).pk
     edition = compile_report(report=REPORTS[0], district=district, period=period, by=by, at=AT)
     example.keys["edition"] = edition.pk
     public = compile_report(

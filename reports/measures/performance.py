@@ -25,6 +25,7 @@ from reports.measures.engagement import (
     engagement_events,
     engagement_selections,
 )
+from reports.measures.harm import harm_incidents, harm_of
 from reports.measures.ledger_numbers import (
     ARREST_LEDGER,
     CASE_LEDGER,
@@ -120,6 +121,7 @@ def performance_inputs(evidence: Evidence) -> PerformanceInputs:
         solved=solved_crimes(evidence, inputs),
         arrest_ledger=arrest_roll(evidence, ARRESTS),
         case_ledger=Cases(CaseBooks(evidence, CASES)).ledger(),
+        harm=harm_of(evidence, inputs),
     )
     every = figure_links(evidence)
     return replace(inputs, links={f.key: every[f.key] for f in inputs.figures() if f.key in every})
@@ -152,7 +154,7 @@ def ledger_selections(evidence: Evidence) -> Selections:
 
 def performance_incidents(evidence: Evidence) -> Mapping[str, IncidentSelection]:
     """Say which imported incidents each number of the report counts, by its key."""
-    return {**all_incidents(evidence), **solved_incidents(evidence)}
+    return {**all_incidents(evidence), **solved_incidents(evidence), **harm_incidents(evidence)}
 
 
 def figure_links(evidence: Evidence) -> dict[str, FigureLinks]:

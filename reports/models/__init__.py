@@ -2,6 +2,7 @@
 
 from reports.models.compilations import Compilation, CompilationState
 from reports.models.editions import Edition, EditionFile, EditionRecord
+from reports.models.harm import HarmScore, HarmTable
 from reports.models.messages import Message, MessageKind
 from reports.models.schedules import (
     MOST_FAILURES,
@@ -18,6 +19,8 @@ __all__ = [
     "Edition",
     "EditionFile",
     "EditionRecord",
+    "HarmScore",
+    "HarmTable",
     "Message",
     "MessageKind",
     "RunState",

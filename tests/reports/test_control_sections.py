@@ -185,7 +185,7 @@ class TestEachType:
 
         limits = table(control_sections.each_type([few], YEAR))
 
-        assert [cell.text for cell in limits.rows[0][1:]] == ["[x]"] * 5
+        assert [cell.text for cell in limits.rows[0][1:]] == ["[x]"] * 4 + ["Too few to say"]
         assert "4 months of 24 recorded" in limits.rows[0][0].remark
 
     def test_prints_nothing_without_types(self) -> None:

@@ -7,18 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports import harm as harms
-from reports.harm import Columns, Harm, HarmTable, harm, read_table
+from reports.harm import Harm, Scores, harm
 
-ROWS = [
-    {"code": "034/01", "title": "Robbery, personal", "score": "365"},
-    {"code": "028/03", "title": "Burglary, dwelling", "score": "19"},
-    {"code": "008/06", "title": "Actual bodily harm", "score": "10"},
-    {"code": "046/00", "title": "Theft from shops", "score": "1"},
-    {"code": "008/01", "title": "Grievous bodily harm", "score": "547.5"},
-    {"code": "001/01", "title": "Murder", "score": "5,475"},
-]
-TABLE = read_table(ROWS, source="CCHI 2020")
-CODES = st.sampled_from([*(row["code"] for row in ROWS), "999/99", "998/01"])
+TABLE = Scores(
+    "CCHI 2020",
+    {
+        "034/01": Decimal(365),
+        "028/03": Decimal(19),
+        "008/06": Decimal(10),
+        "046/00": Decimal(1),
+        "008/01": Decimal("547.5"),
+        "001/01": Decimal(5475),
+    },
+)
+CODES = st.sampled_from([*TABLE.scores, "999/99", "998/01"])
 CRIMES = st.dictionaries(CODES, st.integers(0, 500))
 
 
@@ -65,64 +67,6 @@ class TestHarm:
 
         assert all_.days == one.days + other.days
         assert all_.crimes + all_.unscored == sum(both.values())
-
-
-class TestReadTable:
-    def test_reads_the_columns_of_another_workbook(self) -> None:
-        columns = Columns(code="HO_CODE", title="SHORT_TITLE", score="CCHI Score")
-        rows = [{"HO_CODE": " 046/00 ", "SHORT_TITLE": "x", "CCHI Score": " 1 "}]
-
-        assert read_table(rows, source="x", columns=columns).scores == {"046/00": Decimal(1)}
-
-    @pytest.mark.parametrize("score", ["0", "0.1", "5,475"])
-    def test_takes_every_number_from_nought_up(self, score: str) -> None:
-        table = read_table([{"code": "141/01", "score": score}], source="x")
-
-        assert table.scores["141/01"] == Decimal(score.replace(",", ""))
-
-    def test_takes_a_code_twice_with_one_score(self) -> None:
-        table = read_table([*ROWS, ROWS[0]], source="x")
-
-        assert len(table.scores) == len(ROWS)
-
-    def test_says_every_fault_at_once(self) -> None:
-        rows = [
-            {"code": "046/00", "score": "1"},
-            {"code": "", "score": "1"},
-            {"code": "046/00", "score": "2"},
-            *({"code": "1", "score": score} for score in ("", "many", "-1", "NaN", "Infinity")),
-        ]
-        with pytest.raises(harms.HarmTableError) as caught:
-            read_table(rows, source="x")
-
-        assert caught.value.faults == (
-            "Line 3 has no code.",
-            "Line 4: 046/00 has two scores, 1 and 2.",
-            "Line 5: '' is not a score from 0 up (1).",
-            "Line 6: 'many' is not a score from 0 up (1).",
-            "Line 7: '-1' is not a score from 0 up (1).",
-            "Line 8: 'NaN' is not a score from 0 up (1).",
-            "Line 9: 'Infinity' is not a score from 0 up (1).",
-        )
-
-    @pytest.mark.parametrize(
-        ("rows", "fault"),
-        [
-            ([], "The table has no line."),
-            ([{"code": "1"}], "The table needs the columns code and score."),
-            ([{"score": "1"}], "The table needs the columns code and score."),
-        ],
-    )
-    def test_refuses_what_is_no_table(self, rows: list[dict[str, str]], fault: str) -> None:
-        with pytest.raises(harms.HarmTableError) as caught:
-            read_table(rows, source="x")
-
-        assert caught.value.faults == (fault,)
-
-    def test_gives_a_table_that_nobody_changes(self) -> None:
-        with pytest.raises(TypeError):
-            TABLE.scores["046/00"] = Decimal(9)  # type: ignore[index]  # what must not be possible
-        assert isinstance(TABLE, HarmTable)
 
 
 class TestAgainst:

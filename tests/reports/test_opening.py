@@ -3,16 +3,19 @@
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import cast
 
 import pytest
 
+from accounts.models import Officer
 from incidents.models import Incident
 from records.models import Status
 from reports.collecting import collect
 from reports.definitions import REPORTS
 from reports.document import Cell, Document, LeftOutItem
 from reports.evidence import Evidence
+from reports.measures.harm import scores_of, whole_days
 from reports.opening import NothingOpens, Opened, opened
 from reports.periods import Period
 from reports.police_rows import rows_as_read
@@ -21,6 +24,7 @@ from reports.report import About, ReportDefinition
 from reports.statistics import SMALL_BASE
 from tests.incidents.published import nowhere, street
 from tests.operations.conftest import codes
+from tests.reports.harm_files import uploaded
 from tests.reports.logbook import YEAR, Logbook, london, scope_of
 from tests.reports.measures.conftest import bring_outcomes, log, publish
 
@@ -77,6 +81,8 @@ def counted(
     """Count what a cell opens."""
     key, side = cell.opens.rsplit("/", 1)
     found = opened(report, evidence, key, side)
+    if key == "harm_days" or key.startswith("harm."):
+        return harm_days(evidence, found, district, is_total=key == "harm_days")
     if key.startswith("solved_rate."):
         return solved_percent(evidence, found, district)
     if found.incidents:
@@ -92,6 +98,16 @@ def counted(
     if "case_ledger." in key:
         return in_units(evidence, found)
     return len(found.records)
+
+
+def harm_days(
+    evidence: Evidence, found: Opened, district: object, *, is_total: bool
+) -> int | float:
+    """Weigh the crimes that a harm sum opens by the table that was read."""
+    rows = rows_as_read(found.incidents, evidence, district, found.period)  # type: ignore[arg-type] # incidents
+    scores = scores_of(evidence)
+    days = sum(scores[code] for code in rows.values_list("crime_type", flat=True))
+    return whole_days(Decimal(days)) if is_total else float(days)
 
 
 def solved_percent(evidence: Evidence, found: Opened, district: object) -> float | None:
@@ -129,8 +145,9 @@ def in_units(evidence: Evidence, found: Opened) -> int:
 
 
 @pytest.fixture
-def year(log: Logbook, publish: Publish, bring_outcomes: Outcomes) -> Evidence:
+def year(log: Logbook, publish: Publish, bring_outcomes: Outcomes, analyst: Officer) -> Evidence:
     """Log at least one of everything in both periods, and read it."""
+    uploaded(analyst)
     union = log.operation("union")
     for day in ("2022-06-01", "2023-06-01"):
         log.arrest(day, operation=union, disposals=(("charged", day),))
