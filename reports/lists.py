@@ -254,6 +254,7 @@ LISTS = (
     ListExport(
         name="area",
         title="Areas",
+        view=AreaList,
         rows=of(AreaList, "district"),
         columns=columns(
             ("Area", "name"),
