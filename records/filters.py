@@ -96,9 +96,11 @@ class DaysField(forms.MultiValueField):
     def compress(self, data_list: list[date | None]) -> Days | None:
         """Join both ends.
 
-        Raises: ValidationError, where the last day is before the first.
+        Raises: ValidationError, where the last day is before the first, or the last there is.
         """
         first, last = data_list or (None, None)
+        if last == date.max:
+            raise ValidationError("The last day is too late. Enter an earlier day")
         if first and last and last < first:
             raise ValidationError("The last day is before the first. Check both days")
         return Days(first, last) if first or last else None

@@ -1,6 +1,7 @@
 """What the API sends and takes, field by field; docs/schemas/api-1.json is written from here."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -14,6 +15,7 @@ from reports.recipients import RECEIVING_ROLES
 from reports.schedules import RHYTHMS, SPANS
 
 Answer = serializers.Serializer[Any]
+FIRST_DAY = date(1900, 1, 1)
 
 
 class ProblemAnswer(Answer):
@@ -104,6 +106,15 @@ class EditionDetailAnswer(EditionAnswer):
     files = FileAnswer(many=True, source="kept_files")
 
 
+@extend_schema_field({"type": ["number", "null"]})
+class NumberField(serializers.Field[Any, Any, Any, Any]):
+    """A number as the edition holds it: a count stays whole."""
+
+    def to_representation(self, value: Any) -> Any:  # noqa: ANN401 - as the framework calls it
+        """Give it as it is."""
+        return value
+
+
 class FigureAnswer(Answer):
     """One figure of one edition, in one flat row."""
 
@@ -120,15 +131,15 @@ class FigureAnswer(Answer):
     label = serializers.CharField()  # type: ignore[assignment] # a field of the answer, not of it
     unit = serializers.CharField()
     direction = serializers.CharField(help_text="What is better: lower, higher, or neither.")
-    current = serializers.FloatField(allow_null=True)
-    previous = serializers.FloatField(allow_null=True)
+    current = NumberField()
+    previous = NumberField()
     symbol = serializers.CharField(help_text="Stands for a number that is not published.")
     previous_symbol = serializers.CharField()
-    change = serializers.FloatField(allow_null=True)
-    change_percent = serializers.FloatField(allow_null=True, help_text="Null on a base under 50.")
+    change = NumberField()
+    change_percent = NumberField(help_text="Null on a base under 50.")
     base = serializers.IntegerField(allow_null=True, help_text="What a percentage is of.")
-    interval_low = serializers.FloatField(allow_null=True, help_text="Of the 95% interval.")
-    interval_high = serializers.FloatField(allow_null=True)
+    interval_low = NumberField(help_text="Of the 95% interval.")
+    interval_high = NumberField()
     interval_of = serializers.CharField()
     reading = serializers.CharField(help_text="What the change means.")
     reason = serializers.CharField(help_text="Why something is absent.")
@@ -184,13 +195,26 @@ class CompilationAnswer(Answer):
         return reverse("api-compilation-detail", args=[compilation.pk])
 
 
+def no_day_before_records(day: date) -> None:
+    """Refuse a day that no calendar of reports reaches back from.
+
+    Raises: ValidationError.
+    """
+    if day < FIRST_DAY:
+        raise serializers.ValidationError(f"The day is too early. Enter {FIRST_DAY} or later.")
+
+
 class CompilationAsked(Answer):
     """Which report to compile."""
 
     definition = serializers.CharField()
     district = serializers.CharField(help_text="Slug.")
-    start = serializers.DateField(help_text="First day of the period.")
-    end = serializers.DateField(help_text="First day after the period.")
+    start = serializers.DateField(
+        help_text="First day of the period.", validators=[no_day_before_records]
+    )
+    end = serializers.DateField(
+        help_text="First day after the period.", validators=[no_day_before_records]
+    )
     subject = serializers.CharField(default="", allow_blank=True, help_text="Slug of an operation.")
 
 

@@ -18,6 +18,7 @@ from accounts.roles import Role
 from records.models import Code
 from tests.address import Address
 from tests.addresses import ADDRESSES, names
+from tests.api_addresses import API
 from tests.browser.conftest import Opened
 from tests.example import Example
 
@@ -50,6 +51,8 @@ NOT_PAGES = {
     "compilation-progress": "is a part of compilation-detail",
     "edition-download": "is a file",
     "figure-by-digest": "leads on to figure-detail",
+    "figure-download": "is a file",
+    "harm-template": "is a file",
     "health": "answers machines",
     "import-progress": "is a part of import-detail",
     "import-rows": "is a file",
@@ -60,6 +63,7 @@ NOT_PAGES = {
     "review-return": "takes a form of review",
     "schema-detail": "a JSON schema",
     "schedule-start": "takes a button of schedule-detail",
+    **{address.name: "answers programs" for address in API},
 }
 
 

@@ -145,7 +145,7 @@ class EditionFigures(EditionApi):
     @described(
         FIGURE_PAGE,
         operation="figures_of_edition",
-        wrong=(404, 406),
+        wrong=(400, 404, 406),
         csv=True,
         parameters=[parameter("format", "json or csv.", enum=["json", "csv"])],
     )

@@ -79,7 +79,7 @@ class TestEditionList:
     @pytest.mark.parametrize(
         ("query", "name"),
         [
-            ({"defintion": "performance"}, "defintion"),
+            ({"definitions": "performance"}, "definitions"),
             ({"start_from": "last week"}, "start_from"),
             ({"page": "0"}, "page"),
             ({"page": "٣"}, "page"),

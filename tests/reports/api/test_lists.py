@@ -81,7 +81,7 @@ class TestListRows:
     @pytest.mark.parametrize(
         ("query", "name"),
         [
-            ({"stauts": "approved"}, "stauts"),
+            ({"state_of": "approved"}, "state_of"),
             ({"status": "done"}, "status"),
             ({"from": "the first of June"}, "occurred"),
             ({"sort": "no-such-column"}, "sort"),
