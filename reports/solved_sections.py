@@ -30,8 +30,9 @@ _HEADINGS = {
 }
 _READ = {
     Basis.CRIMES_OF_PERIOD: (
-        "A proportion of the crimes recorded in the period. It is still low for the last months, "
-        "because crimes are solved later: the period before has had a year longer."
+        "A proportion of the crimes recorded in the period. Crimes are solved later: the rate is "
+        "still low for the last months. The crimes of the period before have had longer to be "
+        "solved, so the change is printed and read as no comparison."
     ),
     Basis.OUTCOMES_IN_PERIOD: (
         "As forces publish it: crimes given a solved outcome in the period, whenever they were "
@@ -106,7 +107,8 @@ def _table(inputs: PerformanceInputs, found: SolvedCrimes) -> Table:
 
 
 def _row(line: SolvedLine, *, has_interval: bool) -> tuple[Cell, ...]:
-    reading = line.change.reading if line.change else Reading.NO_COMPARISON
+    is_read = line.now.basis is Basis.OUTCOMES_IN_PERIOD and line.change
+    reading = line.change.reading if line.change and is_read else Reading.NO_COMPARISON
     points = line.change.points if line.change else None
     return (
         Cell(line.label),

@@ -12,7 +12,7 @@ from reports.performance_inputs import PerformanceInputs
 from reports.periods import Period, months_listed
 from reports.solved import Basis, SolvedChange, SolvedRate, solved_change
 from reports.solved_crimes import SolvedCrimes, SolvedLine
-from reports.statistics import Direction, NothingToCompareError
+from reports.statistics import Direction, NothingToCompareError, Reading
 
 RATE = "solved_rate."
 SOLVED = "solved."
@@ -141,7 +141,8 @@ def _figure(basis: Basis, total: SolvedLine, evidence: Evidence) -> Figure:
         figure = replace(figure, change=change.points, reading=change.reading)
     if basis is Basis.OUTCOMES_IN_PERIOD:
         return replace(figure, interval=None, change_interval=None)
-    return figure
+    # The crimes of the period before have had longer to be solved: a reading would be of that.
+    return replace(figure, reading=Reading.NO_COMPARISON)
 
 
 def _share(rate: SolvedRate | None) -> Share | None:

@@ -134,10 +134,16 @@ class TestSolvedCrimes:
     def test_reads_outcomes_given_as_counts(self) -> None:
         many = replace(POLICE, given=(MonthCount(NOW, "theft", 40), MonthCount(THEN, "theft", 8)))
 
-        for rate in rates(april(many)):
-            assert rate.total.change is not None
-            assert rate.figure.reading is rate.total.change.reading
-        assert rates(april(many))[1].figure.reading is Reading.BETTER
+        given = rates(april(many))[1]
+
+        assert given.total.change is not None
+        assert given.figure.reading is given.total.change.reading is Reading.BETTER
+
+    def test_reads_no_change_of_crimes_that_had_unlike_time_to_be_solved(self) -> None:
+        by_now = rates(april())[0]
+
+        assert by_now.figure.change == -5.0
+        assert by_now.figure.reading is Reading.NO_COMPARISON
 
     def test_rounds_a_change_once(self) -> None:
         """1 of 60 and 4 of 90 are 1.7 and 4.4, which is 2.7 apart, and really 2.8."""
