@@ -33,10 +33,10 @@ from tests.incidents.published import street
 from tests.operations.conftest import codes
 from tests.people import AT
 from tests.reports.logbook import Logbook, london
-from tests.reports.measures.conftest import log, publish
+from tests.reports.measures.conftest import bring_outcomes, log, publish
 from tests.reports.test_opening import counted, numbers, period_of, year
 
-__all__ = ["codes", "log", "publish", "year"]
+__all__ = ["bring_outcomes", "codes", "log", "publish", "year"]
 
 Compile = Callable[..., Edition]
 Rows = list[list[Any]]

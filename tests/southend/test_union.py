@@ -99,7 +99,7 @@ class TestLateArrest:
         assert late.reference not in visit("40217", "edition-detail", first.pk)
         for edition, is_counted in ((first, False), (second, True)):
             figure = visit("40217", "figure-detail", edition.pk, KEY, "current")
-            counted, left_out = figure.split('<h2 id="left-out">')
+            counted, left_out = figure.split('<h2 id="left-out"')
             assert (late.reference in counted, late.reference in left_out) == (
                 is_counted,
                 not is_counted,
