@@ -16,6 +16,7 @@ YEAR = 12
 MOST_DAYS = 31
 """Days from the first day of a month to that of the next, at most."""
 FEWEST_IN_A_SPAN = 3
+WEEKS = 52
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 
 
@@ -93,6 +94,11 @@ class Period:
         return self.start.day == 1 and self.end.day == 1
 
     @property
+    def is_whole_weeks(self) -> bool:
+        """Tell whether the period starts on a Monday and ends on a Sunday."""
+        return self.start.weekday() == 0 and self.end.weekday() == 0
+
+    @property
     def n_months(self) -> int:
         """Count the whole months, or raise PartMonthError."""
         if not self.is_whole_months:
@@ -107,14 +113,19 @@ class Period:
         return tuple(Period(start=start, end=end) for start, end in itertools.pairwise(firsts))
 
     def previous(self) -> "Period":
-        """Return the period to compare with: the same months or dates, a year earlier.
+        """Return the period to compare with: the same months, weeks or dates, a year earlier.
 
         A period longer than a year goes back as many years as it takes not to overlap, so that
-        season is always compared with the same season. 29 February is compared with 28 February.
+        season is always compared with the same season. Whole weeks from a Monday are compared with
+        those 52 weeks earlier: the same days of the week, also where a year counts 53 weeks.
+        29 February is compared with 28 February.
         """
         if self.is_whole_months:
             back = -YEAR * -(-self.n_months // YEAR)
             return Period(start=shift_months(self.start, back), end=shift_months(self.end, back))
+        if self.is_whole_weeks:
+            weeks = timedelta(weeks=WEEKS * -(-self.days // (7 * WEEKS)))
+            return Period(start=self.start - weeks, end=self.end - weeks)
         years = 1
         while _years_back(self.last_day, years) >= self.start:
             years += 1

@@ -38,7 +38,8 @@ class ScheduleForm(SouthendForm):
         label="What it covers",
         choices=[(key.value, words) for key, words in SPANS.items()],
         widget=forms.RadioSelect,
-        help_text="Up to the last day of the week or month before. Each week covers a week.",
+        help_text="Up to the last day of the week or month before. Each week covers a week, and"
+        " each season a season.",
     )
     day = forms.IntegerField(
         help_text="Of the month, 1 to 28. Each week: 1 for Monday to 7 for Sunday.",

@@ -17,7 +17,9 @@ WEEK = timedelta(days=7)
 LATEST_DAY = 28
 """The last day that every month has."""
 YEAR_BEGINS = 4
-"""April, with which the financial year begins and from which quarters are counted."""
+"""April, with which the financial year and the season begin, and quarters are counted from."""
+SEASON_ENDS = 10
+"""October, before which the season of the seafront ends: its last day is 30 September."""
 
 
 class BadRecurrence(ValueError):
@@ -31,15 +33,23 @@ class Rhythm(StrEnum):
     MONTHLY = "monthly"
     QUARTERLY = "quarterly"
     YEARLY = "yearly"
+    SEASONAL = "seasonal"
 
 
 class Covers(StrEnum):
-    """How long the period is that a report covers; it ends where a week or a month does."""
+    """What a report covers; it ends where a week or a month does.
+
+    A period to date begins with the financial year or the season and grows; between two seasons
+    there is none, and nothing is owed.
+    """
 
     WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
+    SEASON = "season"
     YEAR = "year"
+    YEAR_TO_DATE = "year-to-date"
+    SEASON_TO_DATE = "season-to-date"
 
 
 RHYTHMS: Mapping[Rhythm, str] = {
@@ -47,15 +57,31 @@ RHYTHMS: Mapping[Rhythm, str] = {
     Rhythm.MONTHLY: "Each month",
     Rhythm.QUARTERLY: "Each quarter",
     Rhythm.YEARLY: "Each financial year",
+    Rhythm.SEASONAL: "Each season",
 }
 SPANS: Mapping[Covers, str] = {
     Covers.WEEK: "The week, Monday to Sunday",
     Covers.MONTH: "The month",
-    Covers.QUARTER: "Three months",
-    Covers.YEAR: "Twelve months",
+    Covers.QUARTER: "Three months: each quarter, the quarter",
+    Covers.SEASON: "The season, 1 April to 30 September, against the season before",
+    Covers.YEAR: "Twelve months: each financial year, the financial year",
+    Covers.YEAR_TO_DATE: "The financial year to date",
+    Covers.SEASON_TO_DATE: "The season to date, from 1 April to 30 September",
 }
-_MONTHS_BETWEEN = {Rhythm.MONTHLY: 1, Rhythm.QUARTERLY: 3, Rhythm.YEARLY: YEAR}
-_MONTHS_COVERED = {Covers.MONTH: 1, Covers.QUARTER: 3, Covers.YEAR: YEAR}
+_MONTHS_BETWEEN = {
+    Rhythm.MONTHLY: 1,
+    Rhythm.QUARTERLY: 3,
+    Rhythm.YEARLY: YEAR,
+    Rhythm.SEASONAL: YEAR,
+}
+_MONTHS_COVERED = {
+    Covers.MONTH: 1,
+    Covers.QUARTER: 3,
+    Covers.SEASON: SEASON_ENDS - YEAR_BEGINS,
+    Covers.YEAR: YEAR,
+}
+_ONLY = {Rhythm.WEEKLY: Covers.WEEK, Rhythm.SEASONAL: Covers.SEASON}
+"""Rhythms that cover one thing only, which no other rhythm covers."""
 
 
 @dataclass(frozen=True, order=True)
@@ -82,11 +108,15 @@ class Recurrence:
 
     def __post_init__(self) -> None:
         """Refuse what does not fit together."""
+        for rhythm, covers in _ONLY.items():
+            if (self.rhythm is rhythm) != (self.covers is covers):
+                raise BadRecurrence(
+                    f"A {covers} is covered each {covers}, and each {covers} covers a {covers}. "
+                    "Choose both or neither."
+                )
+        if self.rhythm is Rhythm.YEARLY and self.covers is Covers.SEASON_TO_DATE:
+            raise BadRecurrence("A season to date is made each month or quarter. Choose one.")
         is_weekly = self.rhythm is Rhythm.WEEKLY
-        if is_weekly != (self.covers is Covers.WEEK):
-            raise BadRecurrence(
-                "A week is covered each week, and each week covers a week. Choose both or neither."
-            )
         last = 7 if is_weekly else LATEST_DAY
         if not 1 <= self.day <= last:
             days = "1 for Monday to 7 for Sunday" if is_weekly else "a day from 1 to 28"
@@ -114,6 +144,8 @@ class Recurrence:
             return f"each month, on day {self.day} {at}"
         if self.rhythm is Rhythm.YEARLY:
             return f"each year, on {self.day} {month_name[YEAR_BEGINS]} {at}"
+        if self.rhythm is Rhythm.SEASONAL:
+            return f"each season, on {self.day} {month_name[SEASON_ENDS]} {at}"
         months = listed([month_name[number] for number in (1, 4, 7, 10)])
         return f"each quarter, on day {self.day} of {months} {at}"
 
@@ -121,7 +153,8 @@ class Recurrence:
         """Give what is owed from the end of the weeks or months that a moment falls after."""
         end = self._end_before(moment.astimezone(LONDON).date())
         while True:
-            yield Due(self._moment(end), Period(start=self._start_of(end), end=end))
+            if self._is_owed(end):
+                yield Due(self._moment(end), Period(start=self._start_of(end), end=end))
             end = self._end_after(end)
 
     def _moment(self, end: date) -> datetime:
@@ -130,10 +163,11 @@ class Recurrence:
         return datetime.combine(day, self.time, tzinfo=LONDON).astimezone(UTC)
 
     def _end_before(self, day: date) -> date:
-        """Give the last day on which a new week, month, quarter or year had begun."""
+        """Give the last day on which a new week, month, quarter, year or season had begun."""
         if self.rhythm is Rhythm.WEEKLY:
             return day - timedelta(days=day.weekday())
-        since = (day.month - YEAR_BEGINS) % _MONTHS_BETWEEN[self.rhythm]
+        begins = SEASON_ENDS if self.rhythm is Rhythm.SEASONAL else YEAR_BEGINS
+        since = (day.month - begins) % _MONTHS_BETWEEN[self.rhythm]
         return shift_months(day.replace(day=1), -since)
 
     def _end_after(self, end: date) -> date:
@@ -146,7 +180,13 @@ class Recurrence:
         """Give the first day that is covered."""
         if self.covers is Covers.WEEK:
             return end - WEEK
+        if self.covers in (Covers.YEAR_TO_DATE, Covers.SEASON_TO_DATE):
+            return shift_months(end, -((end.month - YEAR_BEGINS) % YEAR or YEAR))
         return shift_months(end, -_MONTHS_COVERED[self.covers])
+
+    def _is_owed(self, end: date) -> bool:
+        """Tell whether there is a period that ends before a day: between seasons there is none."""
+        return self.covers is not Covers.SEASON_TO_DATE or YEAR_BEGINS < end.month <= SEASON_ENDS
 
 
 def local_words(moment: datetime, /) -> str:

@@ -52,7 +52,7 @@ def refuse_plan(plan: Plan, *, by: Officer, at: datetime) -> None:
     why = why_not_compile(officer=by, district=plan.district)
     if why:
         raise Refused(why)
-    refuse_about(report=report_named(plan.definition), district=plan.district, subject=plan.subject)
+    refuse_report(plan, at=at)
     if not may_compile(plan.owner, plan.district, at=at):
         raise Refused(
             f"{plan.owner} does not compile reports of {plan.district} district, and so cannot"
@@ -71,6 +71,18 @@ def refuse_plan(plan: Plan, *, by: Officer, at: datetime) -> None:
             )
     if not 1 <= plan.grace_hours <= LONGEST_GRACE:
         raise Refused(f"Enter a grace of 1 to {LONGEST_GRACE} hours.")
+
+
+def refuse_report(plan: Plan, *, at: datetime) -> None:
+    """Refuse a report that could not be made of the first period that the plan owes.
+
+    Raises: Refused, UnknownReport.
+    """
+    report = report_named(plan.definition)
+    refuse_about(report=report, district=plan.district, subject=plan.subject)
+    never = report.why_not(plan.recurrence.after(at).period)
+    if never:
+        raise Refused(never)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ class Span(StrEnum):
     FINANCIAL_YEAR_TO_DATE = "financial-year-to-date"
     ROLLING_YEAR = "rolling-12"
     SEASON = "season"
+    SEASON_TO_DATE = "season-to-date"
 
     @property
     def words(self) -> str:
@@ -34,6 +35,7 @@ _WORDS = {
     Span.FINANCIAL_YEAR_TO_DATE: "Financial year to date",
     Span.ROLLING_YEAR: "Rolling 12 months",
     Span.SEASON: "Last season, against the season before",
+    Span.SEASON_TO_DATE: "Season to date",
 }
 
 
@@ -41,7 +43,8 @@ def period_of(span: Span, /, *, today: date) -> Period:
     """Return the newest such period that was over before today began.
 
     Weeks begin on Monday; quarters and financial years count from April; the season runs from
-    1 April to 30 September. In April the financial year to date is the one that has just ended.
+    1 April to 30 September. Until a month of it is over, a financial year or season to date is the
+    one that has ended last.
     """
     first = today.replace(day=1)
     if span is Span.WEEK:
@@ -57,6 +60,12 @@ def period_of(span: Span, /, *, today: date) -> Period:
         return _months((first.month - APRIL) % YEAR or YEAR, to=first)
     if span is Span.SEASON:
         return _months(OCTOBER - APRIL, to=_last(first, OCTOBER))
+    if span is Span.SEASON_TO_DATE:
+        in_season = APRIL < first.month < OCTOBER
+        return _months(
+            first.month - APRIL if in_season else OCTOBER - APRIL,
+            to=first if in_season else _last(first, OCTOBER),
+        )
     return _months(YEAR, to=first)
 
 

@@ -51,10 +51,10 @@ class Schedule(models.Model):
     )
     owner = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="schedules")
     rhythm = models.CharField(
-        max_length=10, choices=[(key.value, words) for key, words in RHYTHMS.items()]
+        max_length=20, choices=[(key.value, words) for key, words in RHYTHMS.items()]
     )
     covers = models.CharField(
-        max_length=10, choices=[(key.value, words) for key, words in SPANS.items()]
+        max_length=20, choices=[(key.value, words) for key, words in SPANS.items()]
     )
     day = models.PositiveSmallIntegerField(help_text="Of the month, or 1 to 7 for Monday on.")
     time = models.TimeField(help_text="By the clocks of London.")

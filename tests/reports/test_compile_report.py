@@ -83,7 +83,8 @@ def _now(monkeypatch: pytest.MonkeyPatch, console: Officer) -> None:
 def run(output: Path, report: str = "performance", **changed: Any) -> None:
     """Run the command as the issue has it, with changes."""
     given = {"district": "southend", "to": "2024-03", "format": "json", "output": output}
-    options = [f"--{name}={value}" for name, value in (given | changed).items()]
+    asked = {name: value for name, value in (given | changed).items() if value is not None}
+    options = [f"--{name}={value}" for name, value in asked.items()]
     call_command("compile_report", report, *options)
 
 
@@ -136,6 +137,13 @@ class TestCompileReport:
         }
         assert figures["survey_good_or_excellent"]["rate_ratio"] is None
 
+    def test_takes_any_days(self, log: Logbook, tmp_path: Path) -> None:
+        run(tmp_path / "a.json", to=None, first="2024-02-20", last="2024-03-05")
+
+        assert Edition.objects.get().period.dates_and_days == (
+            "20 February 2024 to 5 March 2024, 15 days"
+        )
+
     def test_compiles_as_the_officer_named(
         self, log: Logbook, analyst: Officer, tmp_path: Path
     ) -> None:
@@ -150,6 +158,13 @@ class TestCompileReport:
             ({"to": "2024-13"}, "'2024-13' is not a month. Write it as year and month: 2024-04."),
             ({"to": "April"}, "'April' is not a month. Write it as year and month: 2024-04."),
             ({"months": 0}, "A report covers at least one month, not 0."),
+            ({"to": None, "span": "month", "months": 3}, "--months counts back from a month."),
+            ({"to": None, "last": "2024-03-31"}, "Days are given as both: --first 2024-04-01"),
+            ({"to": None, "first": "1 May", "last": "2024-03-31"}, "1 May is not a day. Write"),
+            (
+                {"to": None, "first": "2024-03-01", "last": "2024-02-01"},
+                "The period ends on 1 February 2024, before it starts on 1 March 2024.",
+            ),
             ({"to": "2024-04"}, "The period ends on 30 April 2024, which is not over on 30 April"),
             ({"by": "99999"}, "No active officer has the collar number 99999."),
             ({"by": "41123"}, "Commanders and analysts of Southend district compile its reports."),

@@ -40,6 +40,31 @@ class TestPeriod:
 
         assert leap_day.previous() == Period(start=date(2023, 2, 28), end=date(2023, 3, 1))
 
+    @pytest.mark.parametrize(
+        ("monday", "before"),
+        [
+            (date(2024, 2, 26), date(2023, 2, 27)),  # the leap day lies within
+            (date(2020, 12, 28), date(2019, 12, 30)),  # week 53 of 2020: 2019 has none
+            (date(2021, 1, 4), date(2020, 1, 6)),
+        ],
+    )
+    def test_compares_a_week_with_the_same_days_of_the_week(
+        self, monday: date, before: date
+    ) -> None:
+        week = Period(monday, monday + timedelta(days=7))
+
+        assert week.previous() == Period(before, before + timedelta(days=7))
+
+    def test_compares_53_weeks_with_53_that_do_not_overlap(self) -> None:
+        weeks = Period(date(2023, 1, 2), date(2024, 1, 8))
+
+        assert weeks.previous().dates_and_days == "4 January 2021 to 9 January 2022, 371 days"
+
+    def test_compares_months_as_months_though_they_are_whole_weeks(self) -> None:
+        february = Period(date(2021, 2, 1), date(2021, 3, 1))
+
+        assert february.previous() == Period(date(2020, 2, 1), date(2020, 3, 1))
+
     def test_names_a_month_and_a_span_of_days(self) -> None:
         assert Period.months_to("2024-04", 1).label == "April 2024"
         assert Period.months_to("2024-04", 1).heading == "Apr 2024"
@@ -113,7 +138,11 @@ class TestPeriod:
 
         assert before.end <= period.start
         assert abs(before.days - period.days) <= 3
-        assert before.start.day in {period.start.day, 28}
+        if period.is_whole_weeks and not period.is_whole_months:
+            assert before.start.weekday() == 0
+            assert before.days == period.days
+        else:
+            assert before.start.day in {period.start.day, 28}
 
     @given(month=MONTHS)
     def test_has_a_previous_year_that_ends_where_it_starts(self, month: str) -> None:

@@ -114,6 +114,7 @@ class TestScheduleReport:
             (("--to", "99999"), "No active officer has the collar number 99999"),
             (("--to-role", "commander", "--by", "40210"), "Commanders and analysts"),
             (("--to-role", "commander", "--district", "harlow"), "Known: southend"),
+            (("--to-role", "commander", "--covers", "season"), "A season is covered each season"),
         ],
     )
     def test_refuses_in_one_sentence(

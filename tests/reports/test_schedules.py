@@ -14,11 +14,20 @@ SUNDAYS = Recurrence(rhythm=Rhythm.WEEKLY, covers=Covers.WEEK, day=7, time=time(
 YEAR = (datetime(2024, 1, 1, tzinfo=UTC), datetime(2025, 1, 1, tzinfo=UTC))
 
 
+def fits(rhythm: Rhythm, covers: Covers) -> bool:
+    """Tell whether a rhythm may cover something."""
+    try:
+        Recurrence(rhythm=rhythm, covers=covers, day=1, time=time(6))
+    except BadRecurrence:
+        return False
+    return True
+
+
 @st.composite
 def recurrences(draw: st.DrawFn) -> Recurrence:
     rhythm = draw(st.sampled_from(Rhythm))
     is_weekly = rhythm is Rhythm.WEEKLY
-    spans = [Covers.WEEK] if is_weekly else [one for one in Covers if one is not Covers.WEEK]
+    spans = [covers for covers in Covers if fits(rhythm, covers)]
     return Recurrence(
         rhythm=rhythm,
         covers=draw(st.sampled_from(spans)),
@@ -75,6 +84,11 @@ class TestRecurrence:
             (Rhythm.QUARTERLY, Covers.YEAR, "2024-07-08", "2023-07-01", "2024-07-01"),
             (Rhythm.YEARLY, Covers.YEAR, "2025-04-08", "2024-04-01", "2025-04-01"),
             (Rhythm.MONTHLY, Covers.MONTH, "2024-06-08", "2024-05-01", "2024-06-01"),
+            (Rhythm.SEASONAL, Covers.SEASON, "2024-10-08", "2024-04-01", "2024-10-01"),
+            (Rhythm.MONTHLY, Covers.YEAR_TO_DATE, "2024-06-08", "2024-04-01", "2024-06-01"),
+            (Rhythm.QUARTERLY, Covers.YEAR_TO_DATE, "2024-07-08", "2024-04-01", "2024-07-01"),
+            (Rhythm.YEARLY, Covers.YEAR_TO_DATE, "2025-04-08", "2024-04-01", "2025-04-01"),
+            (Rhythm.MONTHLY, Covers.SEASON_TO_DATE, "2024-06-08", "2024-04-01", "2024-06-01"),
         ],
     )
     def test_covers_what_it_says(
@@ -86,6 +100,22 @@ class TestRecurrence:
 
         assert found.at.astimezone(LONDON).date().isoformat() == due
         assert (found.period.start.isoformat(), found.period.end.isoformat()) == (start, end)
+
+    def test_owes_a_season_to_date_in_each_month_of_the_season_and_in_no_other(self) -> None:
+        to_date = Recurrence(
+            rhythm=Rhythm.MONTHLY, covers=Covers.SEASON_TO_DATE, day=8, time=time(6)
+        )
+
+        ends = [due.period.last_day.isoformat() for due in to_date.between(*YEAR)]
+
+        assert ends == [
+            "2024-04-30",
+            "2024-05-31",
+            "2024-06-30",
+            "2024-07-31",
+            "2024-08-31",
+            "2024-09-30",
+        ]
 
     @given(recurrences(), MOMENTS)
     def test_next_is_later_and_its_period_is_over(
@@ -119,7 +149,7 @@ class TestRecurrence:
         first = recurrence.after(moment)
         second = recurrence.after(first.at)
 
-        assert second.period.start > first.period.start
+        assert second.period.start >= first.period.start
         assert second.period.end > first.period.end
 
     @pytest.mark.parametrize(
@@ -127,6 +157,9 @@ class TestRecurrence:
         [
             (Rhythm.WEEKLY, Covers.MONTH, 1, "Choose both or neither"),
             (Rhythm.MONTHLY, Covers.WEEK, 1, "Choose both or neither"),
+            (Rhythm.SEASONAL, Covers.YEAR, 1, "A season is covered each season"),
+            (Rhythm.MONTHLY, Covers.SEASON, 1, "A season is covered each season"),
+            (Rhythm.YEARLY, Covers.SEASON_TO_DATE, 1, "made each month or quarter"),
             (Rhythm.WEEKLY, Covers.WEEK, 8, "1 for Monday to 7 for Sunday"),
             (Rhythm.MONTHLY, Covers.MONTH, 29, "a day from 1 to 28"),
             (Rhythm.MONTHLY, Covers.MONTH, 0, "a day from 1 to 28"),
@@ -150,6 +183,10 @@ class TestRecurrence:
             (
                 Recurrence(rhythm=Rhythm.YEARLY, covers=Covers.YEAR, day=9, time=time(7)),
                 "each year, on 9 April at 07:00",
+            ),
+            (
+                Recurrence(rhythm=Rhythm.SEASONAL, covers=Covers.SEASON, day=8, time=time(7)),
+                "each season, on 8 October at 07:00",
             ),
         ],
     )

@@ -91,6 +91,14 @@ class TestAddSchedule:
 
         assert not Schedule.objects.exists()
 
+    def test_refuses_what_the_report_cannot_cover(self, plan: Plan, analyst: Officer) -> None:
+        slide = replace(plan, definition="tasking")
+
+        with pytest.raises(Refused, match="covers seven days"):
+            scheduling.add_schedule(plan=slide, by=analyst, at=AT)
+        weekly = scheduling.add_schedule(plan=replace(slide, recurrence=WEEKLY), by=analyst, at=AT)
+        assert weekly.recurrence == WEEKLY
+
     def test_refuses_owners_and_recipients_without_the_right(
         self, plan: Plan, analyst: Officer, officer: Officer, sergeant: Officer
     ) -> None:

@@ -27,6 +27,11 @@ class TestPeriodOf:
             (Span.ROLLING_YEAR, date(2024, 5, 8), "1 May 2023 to 30 April 2024"),
             (Span.SEASON, date(2024, 9, 30), "1 April 2023 to 30 September 2023"),
             (Span.SEASON, date(2024, 10, 1), "1 April 2024 to 30 September 2024"),
+            (Span.SEASON_TO_DATE, date(2024, 4, 30), "1 April 2023 to 30 September 2023"),
+            (Span.SEASON_TO_DATE, date(2024, 5, 8), "1 April 2024 to 30 April 2024"),
+            (Span.SEASON_TO_DATE, date(2024, 9, 30), "1 April 2024 to 31 August 2024"),
+            (Span.SEASON_TO_DATE, date(2024, 10, 1), "1 April 2024 to 30 September 2024"),
+            (Span.SEASON_TO_DATE, date(2025, 2, 1), "1 April 2024 to 30 September 2024"),
         ],
     )
     def test_names_the_days(self, span: Span, today: date, dates: str) -> None:

@@ -13,6 +13,7 @@ from reports.models import Compilation, Edition
 from reports.periods import Period
 from reports.report import About
 from reports.subjects import UnknownSubject, refuse_subject
+from reports.verifying import newest_of
 from tests.operations.conftest import codes
 from tests.people import AT
 from tests.reports.logbook import YEAR, Logbook
@@ -118,3 +119,5 @@ class TestEdition:
         assert [one.number for one in (first, other, second)] == [1, 1, 2]
         assert list(second.others()) == [first]
         assert compiled("raker", 1) == other
+        assert newest_of(first) == second
+        assert newest_of(other) == other

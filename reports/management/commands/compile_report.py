@@ -1,6 +1,7 @@
 """`manage.py compile_report`: the same action as the task, from the command line."""
 
 from argparse import ArgumentParser
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from reports.definitions import REPORTS, UnknownReport, report_named
 from reports.models import Edition
 from reports.periods import Period, PeriodError
 from reports.renderers.formats import FORMATS
+from reports.spans import Span, period_of
 
 
 def refuse_unwritable(output: Path) -> None:
@@ -38,6 +40,35 @@ def unwritable(output: Path, error: OSError) -> CommandError:
     )
 
 
+def asked_period(options: dict[str, Any], /, *, today: date) -> Period:
+    """Read the period: months up to one, one that has a name, or the days from one to another.
+
+    Raises: CommandError, PeriodError.
+    """
+    if options["months"] is not None and not options["to"]:
+        raise CommandError("--months counts back from a month. Give that with --to.")
+    if bool(options["first"]) != bool(options["last"]):
+        raise CommandError("Days are given as both: --first 2024-04-01 --last 2024-09-30.")
+    if options["span"]:
+        return period_of(Span(options["span"]), today=today)
+    if options["last"]:
+        end = day_named(options["last"]) + timedelta(days=1)
+        return Period(start=day_named(options["first"]), end=end)
+    months = 12 if options["months"] is None else options["months"]
+    return Period.months_to(options["to"], months)
+
+
+def day_named(text: str, /) -> date:
+    """Read a day.
+
+    Raises: CommandError.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise CommandError(f"{text} is not a day. Write it as 2024-04-30.") from error
+
+
 class Command(BaseCommand):
     """Compile a report of a district and write one of its formats to a file."""
 
@@ -51,8 +82,14 @@ class Command(BaseCommand):
         parser.add_argument("report", help=f"Which report: {known}.")
         parser.add_argument("--subject", default="", help="Slug of the operation, such as union.")
         parser.add_argument("--district", required=True, help="Slug of the district.")
-        parser.add_argument("--to", required=True, help="Last month, as 2024-04.")
-        parser.add_argument("--months", type=int, default=12, help="How many whole months.")
+        ends = parser.add_mutually_exclusive_group(required=True)
+        ends.add_argument("--to", help="Last month, as 2024-04.")
+        ends.add_argument(
+            "--span", choices=[one.value for one in Span], help="The last of its kind."
+        )
+        ends.add_argument("--last", help="Last day, as 2024-09-30; with --first.")
+        parser.add_argument("--first", help="First day, as 2024-04-01; with --last.")
+        parser.add_argument("--months", type=int, help="How many whole months; 12 without it.")
         parser.add_argument("--format", required=True, choices=[kept.key for kept in FORMATS])
         parser.add_argument("--output", required=True, type=Path, help="File to write.")
         parser.add_argument("--by", help="Collar number of the officer; without it: the console.")
@@ -96,7 +133,7 @@ class Command(BaseCommand):
         return actions.compile_report(
             report=report_named(options["report"]),
             district=district,
-            period=Period.months_to(options["to"], options["months"]),
+            period=asked_period(options, today=clock.today()),
             subject=options["subject"],
             by=self.officer(options),
             at=clock.now(),
