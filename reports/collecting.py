@@ -64,6 +64,7 @@ CODE_TABLES: tuple[type[Code], ...] = (
     SentenceType,
     OrderType,
 )
+AREA = ("pk", "name", "kind", "code", "valid_from", "valid_to")
 COLUMNS = (
     "record_id",
     "number",
@@ -184,7 +185,7 @@ def surroundings(scope: Scope) -> Surroundings:
         police=police_counts(scope),
         codes=tuple(CodeTable(model.__name__, code_lines(model)) for model in CODE_TABLES),
         areas=tuple(
-            Named(str(key), name) for key, name in areas.order_by("pk").values_list("pk", "name")
+            Named(str(key), *rest) for key, *rest in areas.order_by("pk").values_list(*AREA)
         ),
         subject=scope.operation,
         carried=True,

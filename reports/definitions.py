@@ -1,6 +1,13 @@
 """The reports that can be compiled: a plain tuple that a reader sees in one place."""
 
-from reports import asb_report, operation_report, performance, public_edition, tasking_slide
+from reports import (
+    asb_report,
+    hotspot_return,
+    operation_report,
+    performance,
+    public_edition,
+    tasking_slide,
+)
 from reports.document import Document
 from reports.evidence import Evidence
 from reports.measures.performance import (
@@ -34,6 +41,7 @@ REPORTS = (
     public_edition.REPORT,
     asb_report.REPORT,
     tasking_slide.REPORT,
+    hotspot_return.REPORT,
 )
 PUBLIC = frozenset(report.slug for report in REPORTS if report.is_public)
 """The reports whose editions the advisory group reads."""

@@ -136,10 +136,52 @@ class PoliceCounts:
 
 @dataclass(frozen=True)
 class Named:
-    """Name a row that facts refer to by its key."""
+    """Name an area that facts refer to by its key, with its kind and the days it is in force.
+
+    `valid_to` is the first day no longer. Editions from before kinds were kept have none.
+    """
 
     key: str
     name: str
+    kind: str = ""
+    code: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def in_force(self, period: Period, /) -> bool:
+        """Tell whether the area was in force on any day of a period."""
+        begun = self.valid_from is None or self.valid_from < period.end
+        return begun and (self.valid_to is None or self.valid_to > period.start)
+
+
+@dataclass(frozen=True)
+class TemplateColumn:
+    """Name one column as the return heads it."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Hold columns that stand in one table."""
+
+    title: str
+    columns: tuple[TemplateColumn, ...]
+
+
+@dataclass(frozen=True)
+class Template:
+    """Hold the columns of one return in one financial year, as an edition keeps them."""
+
+    financial_year: str
+    scheme: str
+    groups: tuple[Group, ...]
+
+    @property
+    def columns(self) -> tuple[TemplateColumn, ...]:
+        """Return every column in order."""
+        return tuple(column for group in self.groups for column in group.columns)
 
 
 @dataclass(frozen=True)
@@ -185,9 +227,9 @@ class Surroundings:
     """Everything that a report is computed from besides the records, fit for the store.
 
     `subject` is the slug of what the report is about, empty for the district's own reports;
-    `source` the edition that was read in place of the database. `carried` tells whether arrests
-    and cases were read that were open when the period began, however long before. `harm` is the
-    harm table, None where the force has uploaded none.
+    `source` the edition that was read in place of the database, `template` the columns of a return.
+    `carried` tells whether arrests and cases were read that were open when the period began,
+    however long before. `harm` is the harm table, None where the force has uploaded none.
     """
 
     district_slug: str
@@ -203,6 +245,7 @@ class Surroundings:
     source: Source | None = None
     carried: bool = False
     harm: HarmTableRead | None = None
+    template: Template | None = None
 
     @classmethod
     def nothing(cls, district_slug: str, period: Period) -> "Surroundings":

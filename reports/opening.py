@@ -9,11 +9,12 @@ from reports.definitions import ReportDefinition
 from reports.document import Document, LeftOut
 from reports.effort import officer_minutes, patrol_minutes
 from reports.evidence import Evidence, Fact
+from reports.measures.amounts import amount
 from reports.measures.effort import OFFICER, PATROL, stint
 from reports.measures.police_data import IncidentSelection
 from reports.numerals import count
 from reports.periods import Period
-from reports.selections import Selection
+from reports.selections import Adds, Selection
 from reports.tables import CURRENT, PREVIOUS, full_name
 
 SIDES = (CURRENT, PREVIOUS)
@@ -38,6 +39,7 @@ class Opened:
     records: tuple[Fact, ...] = ()
     left_out: tuple[Fact, ...] = ()
     incidents: IncidentSelection | None = None
+    adds: Adds = Adds.RECORDS
 
     @property
     def is_minutes(self) -> bool:
@@ -54,6 +56,10 @@ class Opened:
         """Add the minutes of the records up, by the measure that the key names."""
         add_up = patrol_minutes if self.key.endswith(PATROL) else officer_minutes
         return add_up([stint(fact) for fact in self.records], self.period)
+
+    def amount(self) -> int | None:
+        """Add up what the number counts of its records; None where nobody counted."""
+        return amount(self.adds, self.records, self.period)
 
 
 @dataclass(frozen=True)
@@ -130,5 +136,6 @@ def of_records(
         period=selection.only or period,
         kind=selection.kind,
         records=selection.counted(evidence, period),
+        adds=selection.adds,
         left_out=selection.left_out(evidence, period) if selection.leaves_out else (),
     )

@@ -24,13 +24,15 @@ def evidence_now(
 ) -> Evidence:
     """Read what a report is computed from, in one snapshot of the data.
 
-    Raises: WithoutSource, collecting.NoFacts.
+    Raises: WithoutSource, returns.BadTemplate, collecting.NoFacts.
     """
     if report.source:
         return evidence_of_source(report, district, period)
+    template = report.template(period)
     scope = Scope(district, period, report.compared_with(period), subject)
     with transaction.atomic(using=SNAPSHOT):
-        return collect(scope)
+        evidence = collect(scope)
+    return replace(evidence, around=replace(evidence.around, template=template))
 
 
 def evidence_of_source(report: ReportDefinition, district: District, period: Period) -> Evidence:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reports.document import Document
-from reports.evidence import Evidence
+from reports.evidence import Evidence, Template
 from reports.measures.police_data import IncidentSelection
 from reports.periods import Period
 from reports.selections import Selections
@@ -28,6 +28,11 @@ def no_incidents(evidence: Evidence) -> Mapping[str, IncidentSelection]:
     return {}
 
 
+def no_template(period: Period) -> Template | None:
+    """Have no columns that somebody else lays down."""
+    return None
+
+
 def any_period(period: Period) -> str:
     """Have nothing against a period."""
     return ""
@@ -42,6 +47,7 @@ class ReportDefinition:
     is compared. `why_not` says in a sentence why the report cannot cover a period. `source` is the
     key of the report whose newest edition this one is computed from; it reads nothing else.
     `is_public` lets the advisory group read its editions, and lets no number of them open.
+    `template` reads the columns of a return, or raises returns.BadTemplate.
     """
 
     slug: str
@@ -54,3 +60,4 @@ class ReportDefinition:
     why_not: Callable[[Period], str] = any_period
     source: str = ""
     is_public: bool = False
+    template: Callable[[Period], Template | None] = no_template

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from records.models import Kind
 from reports.codec import Json
@@ -29,6 +30,16 @@ def at_any_time(period: Period, fact: Fact) -> bool:
     return True
 
 
+class Adds(StrEnum):
+    """Say what a number adds up of its records."""
+
+    RECORDS = "records"
+    PATROL_MINUTES = "patrol minutes"
+    OFFICER_MINUTES = "officer minutes"
+    DAYS = "days"
+    PEOPLE = "people"
+
+
 @dataclass(frozen=True)
 class Selection:
     """The records of a kind behind one number; without a kind, records of all kinds.
@@ -37,7 +48,8 @@ class Selection:
     what belongs to a period, and `beside` what is left out of it by its state; `chosen` keeps some
     of those found, such as the last survey wave; `query` are the parameters of the list that shows
     the same. `is_alone` is of the period reported on, and not of the one compared with. `only` is
-    the period of a number that is of no side of the report, such as one month of a chart.
+    the period of a number that is of no side of the report, such as one month of a chart. `adds` is
+    what the number adds up of its records.
     """
 
     kind: Kind | None
@@ -50,6 +62,7 @@ class Selection:
     only: Period | None = None
     beside: Within = occurring
     is_alone: bool = False
+    adds: Adds = Adds.RECORDS
 
     @property
     def leaves_out(self) -> bool:

@@ -121,14 +121,14 @@ class TestSchedules:
         chief_inspector: Officer,
         now: list[object],
     ) -> None:
-        weekly = recurrence(Rhythm.WEEKLY, Covers.WEEK)
-        assert weekly is not None
+        both = (recurrence(Rhythm.WEEKLY, Covers.WEEK), recurrence(Rhythm.MONTHLY, Covers.MONTH))
+        fitting = next(one for one in both if one and not report.why_not(one.after(AT).period))
         subject = subject_for(report)
         schedule = planned(
             district,
             chief_inspector,
             report.slug,
-            recurrence=weekly,
+            recurrence=fitting,
             subject=subject,
         )
         period = schedule.recurrence.after(AT).period

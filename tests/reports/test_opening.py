@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 
 from accounts.models import Officer
-from incidents.models import Incident
+from incidents.models import Area, AreaKind, Incident
 from records.models import Status
 from reports.collecting import collect
 from reports.definitions import REPORTS
@@ -23,7 +23,7 @@ from reports.reading import evidence_now
 from reports.report import About, ReportDefinition
 from reports.statistics import SMALL_BASE
 from tests.incidents.published import nowhere, street
-from tests.operations.conftest import codes
+from tests.operations.conftest import SQUARE, codes
 from tests.reports.harm_files import uploaded
 from tests.reports.logbook import YEAR, Logbook, london, scope_of
 from tests.reports.measures.conftest import bring_outcomes, log, publish
@@ -32,7 +32,10 @@ __all__ = ["bring_outcomes", "codes", "log", "publish"]
 
 REPORT = REPORTS[0]
 OTHERS = [report for report in REPORTS[1:] if not report.is_public]
-PERIODS = {"tasking": Period(date(2023, 5, 29), date(2023, 6, 5))}
+PERIODS = {
+    "tasking": Period(date(2023, 5, 29), date(2023, 6, 5)),
+    "hotspot": Period.months_to("2023-06", 1),
+}
 """The period that a report is compiled for where it is not a year."""
 Publish = Callable[..., None]
 Outcomes = Callable[[str, list[int]], None]
@@ -97,7 +100,7 @@ def counted(
         return sum(row[0] == code for case in found.records for row in case.rows(rows))
     if "case_ledger." in key:
         return in_units(evidence, found)
-    return len(found.records)
+    return found.amount()
 
 
 def harm_days(
@@ -149,7 +152,15 @@ def year(log: Logbook, publish: Publish, bring_outcomes: Outcomes, analyst: Offi
     """Log at least one of everything in both periods, and read it."""
     uploaded(analyst)
     union = log.operation("union")
+    pier = Area.objects.create(
+        district=scope_of(log).district,
+        kind=AreaKind.HOTSPOT,
+        code="pier",
+        name="Pier",
+        geometry=SQUARE,
+    )
     for day in ("2022-06-01", "2023-06-01"):
+        log.patrol(london(day, "21:00"), london(day, "21:20"), partners=1, area=pier)
         log.arrest(day, operation=union, disposals=(("charged", day),))
         log.arrest(day, offence="robbery")
         log.patrol(london(day, "23:00"), london(day, "23:45"), partners=2, operation=union)
