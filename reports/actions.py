@@ -13,6 +13,7 @@ from audit import journal
 from audit.models import Operation
 from records.closing import closing_of
 from records.models import Closing
+from reports.beside import refuse_crossing
 from reports.comparing import Reading, movements
 from reports.document import Document, Stamp
 from reports.evidence import Evidence
@@ -54,7 +55,7 @@ def compile_report(
 
     Figures are read in one snapshot of the data; nothing is stored before everything is made.
     `subject` is the operation's slug where the report is about one.
-    Raises: Refused, FuturePeriodError, Overtaken.
+    Raises: Refused, GivesAway, FuturePeriodError, Overtaken.
     """
     refuse(report=report, district=district, period=period, subject=subject, by=by, at=at)
     tell(1, STEPS, "Reading the figures")
@@ -63,6 +64,8 @@ def compile_report(
     last = newest(report.slug, district, period, subject)
     if last is not None and last.figures_sha256 == document.figures_sha256():
         return last
+    if report.is_public and last is not None:
+        refuse_crossing(last.document, document)
     now = Reading(document, evidence, report.selections(evidence))
     sealed = document.sealed(stamp(now, last, report, district=district, at=at))
     files: dict[str, bytes] = {}

@@ -3,8 +3,8 @@
 from collections import Counter
 
 from records.models import Kind
+from reports import numerals, sentences, tables
 from reports import performance_sections as parts
-from reports import sentences, tables
 from reports.comparisons import Measure, count_figure
 from reports.control_sections import HOW_TO_READ
 from reports.document import (
@@ -91,7 +91,7 @@ def build(evidence: Evidence, /) -> Document:
         verdict=sentences.change(total),
         summary=tuple(filter(None, (sentences.certainty(total), sentences.change(logged)))),
         tiles=tuple(tile(figure) for figure in (total, logged)),
-        complete="",
+        complete="Approved records only",
         left_out=left_out(logged),
         sections=sections,
         figures=(total, logged, *qualifiers),
@@ -113,7 +113,9 @@ def left_out(logged: Figure) -> LeftOut:
     """Count the logged incidents that do not count, by state."""
     items = (
         LeftOutItem(
-            number, f"logged incidents {state}", opens=f"{NOT_COUNTED}{state}/{tables.CURRENT}"
+            number,
+            f"{numerals.noun(number, 'logged incidents')} {state}",
+            opens=f"{NOT_COUNTED}{state}/{tables.CURRENT}",
         )
         for state, number in logged.excluded
     )

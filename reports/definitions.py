@@ -39,6 +39,7 @@ REPORTS = (
     ),
     operation_report.REPORT,
     public_edition.REPORT,
+    public_edition.ROUNDED_REPORT,
     asb_report.REPORT,
     tasking_slide.REPORT,
     hotspot_return.REPORT,

@@ -217,7 +217,7 @@ def tiles(figures: Mapping[str, Figure]) -> tuple[Tile, ...]:
     shown = [figures[ALL + key] for key in _TILES if ALL + key in figures]
     return tuple(
         Tile(
-            label=one.label.removeprefix("All hotspots: "),
+            label=one.label.removeprefix("All hotspots: ").partition(" (")[0],
             value=tables.value_cell(one, {}),
             sentence="in all hotspots of the period",
         )
@@ -227,11 +227,11 @@ def tiles(figures: Mapping[str, Figure]) -> tuple[Tile, ...]:
 
 def left_out(figures: Mapping[str, Figure]) -> LeftOut:
     """Count the records in hotspots that do not count, by kind and state."""
-    kinds = {"patrols_n": "patrol", "arrests_n": "arrest", "engagements_n": "engagement event"}
+    kinds = {"patrols_n": "patrols", "arrests_n": "arrests", "engagements_n": "engagement events"}
     items = []
-    for key, noun in kinds.items():
+    for key, nouns in kinds.items():
         for state, number in figures[ALL + key].excluded if ALL + key in figures else ():
-            items.append(LeftOutItem(number, f"{noun}{'' if number == 1 else 's'} {state}"))
+            items.append(LeftOutItem(number, f"{numerals.noun(number, nouns)} {state}"))
     return LeftOut(tuple(items))
 
 

@@ -64,6 +64,11 @@ def plural(number: int, one: str, many: str = "", /) -> str:
     return f"{count(number)} {one if number == 1 else many or one + 's'}"
 
 
+def noun(number: int, many: str, /) -> str:
+    """Return the noun that goes with a count, from its plural: 1 patrol, 2 patrols."""
+    return many[:-1] if number == 1 else many
+
+
 def _fixed(value: float, *, decimals: int, plus: bool) -> str:
     plain = f"{abs(value):,.{decimals}f}"
     if not float(plain.replace(",", "")):

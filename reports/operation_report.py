@@ -224,7 +224,7 @@ def _tiles(found: OperationResult) -> tuple[Tile, ...]:
     heroes = [
         Tile(
             label=figure.label,
-            value=tables.value_cell(figure, _links()),
+            value=tables.read_cell(figure, _links()),
             change=figure.change_text,
             percent=figure.percent_text,
             previous=tables.previous_cell(figure, _links()),
@@ -252,8 +252,8 @@ def _left_out(evidence: Evidence, planned: Planned) -> LeftOut:
     """Count the records of the operation that do not count, by kind and state."""
     items = [
         LeftOutItem(
-            len(selection.counted(evidence, evidence.period)),
-            f"{selection.noun}s {selection.states[0]}",
+            number := len(selection.counted(evidence, evidence.period)),
+            f"{numerals.noun(number, f'{selection.noun}s')} {selection.states[0]}",
             opens=f"{key}/{tables.CURRENT}",
         )
         for key, selection in not_counted(evidence, planned).items()

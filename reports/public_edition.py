@@ -36,14 +36,23 @@ from reports.periods import Period
 from reports.public_figures import Line, Public, plain, protected
 from reports.report import ReportDefinition
 from reports.statistics import SMALL_BASE
-from reports.suppression import Printed, public_breakdowns
+from reports.suppression import Method, Printed, public_breakdowns
 from reports.symbols import Symbol
 
 DEFINITION = "public"
 TITLE = "Public edition"
+ROUNDED = "public-rounded"
+ROUNDED_TITLE = "Public edition, rounded to 5"
+_METHODS = {
+    Method.LEAVE_OUT: "A number from 1 to 4 is not printed, because it could point to a person. "
+    "Where it could be worked out from other numbers, some of those are not printed either. 0 is "
+    "always printed.",
+    Method.ROUND: "Every count of crimes, people or cases is rounded to a multiple of 5, and "
+    "changes are those of the rounded numbers, so that sums may differ a little from their parts. "
+    "[low] stands for a number that is not 0 and rounds to it. A number is left out [c] only where "
+    "rounding alone would give a small one away.",
+}
 _READ = (
-    "A number from 1 to 4 is not printed, because it could point to a person. Where it could be "
-    "worked out from other numbers, some of those are not printed either. 0 is always printed.",
     "Time on patrol, engagement events and survey shares are about no single person and are "
     "printed as they are. A percentage is printed only where the earlier number is 50 or more.",
     "Numbers go up and down by chance. The last column says whether a change is more than chance "
@@ -56,13 +65,20 @@ def build(evidence: Evidence, /) -> Document:
     return publish(performance_inputs(evidence), evidence.around.source)
 
 
-def publish(inputs: PerformanceInputs, source: Source | None, /) -> Document:
+def build_rounded(evidence: Evidence, /) -> Document:
+    """Write the same with numbers rounded to 5."""
+    return publish(performance_inputs(evidence), evidence.around.source, Method.ROUND)
+
+
+def publish(
+    inputs: PerformanceInputs, source: Source | None, /, method: Method = Method.LEAVE_OUT
+) -> Document:
     """Write the public edition of a performance report, and say which edition it comes from."""
-    public = protected(inputs)
-    waiting = not_counted(inputs)
+    public = protected(inputs, method)
+    waiting = not_counted(inputs, method)
     return Document(
-        definition=DEFINITION,
-        title=TITLE,
+        definition=DEFINITION if method is Method.LEAVE_OUT else ROUNDED,
+        title=TITLE if method is Method.LEAVE_OUT else ROUNDED_TITLE,
         subtitle=f"{inputs.district}, {inputs.period.label}",
         service=inputs.service,
         district=inputs.district_slug,
@@ -78,23 +94,25 @@ def publish(inputs: PerformanceInputs, source: Source | None, /) -> Document:
         tiles=_tiles(public),
         complete="Approved records only",
         left_out=left_out(public, waiting),
-        sections=_sections(inputs, public, waiting, source),
+        sections=_sections(inputs, public, waiting, (source, method)),
         figures=(*public.figures(), *_of_nobody(inputs)),
     )
 
 
-def not_counted(inputs: PerformanceInputs) -> Printed:
+def not_counted(inputs: PerformanceInputs, method: Method) -> Printed:
     """Count the records that do not count, as it may be published."""
-    return public_breakdowns([[sum(row.count for row in inputs.not_counted)]]).total
+    everything = [[sum(row.count for row in inputs.not_counted)]]
+    return public_breakdowns(everything, method=method).total
 
 
 def left_out(public: Public, waiting: Printed) -> LeftOut:
     """Count what is left out: records that wait, and numbers that are not printed."""
     protected_cells = public.left_out + (waiting.number is None)
+    unsaid = "" if waiting.number is not None else ", one of them of the records not approved"
     return LeftOut(
         (
             LeftOutItem(waiting.number or 0, "records that are not approved"),
-            LeftOutItem(protected_cells, "numbers left out to protect people [c]"),
+            LeftOutItem(protected_cells, f"numbers left out to protect people [c]{unsaid}"),
         )
     )
 
@@ -146,7 +164,10 @@ def _of_nobody(inputs: PerformanceInputs) -> tuple[Figure, ...]:
 
 
 def _sections(
-    inputs: PerformanceInputs, public: Public, waiting: Printed, source: Source | None
+    inputs: PerformanceInputs,
+    public: Public,
+    waiting: Printed,
+    made: tuple[Source | None, Method],
 ) -> tuple[Section, ...]:
     periods = (inputs.period, inputs.previous)
     return (
@@ -155,7 +176,7 @@ def _sections(
         arrests(3, public, periods),
         prosecutions(4, public, periods),
         effort(5, inputs),
-        notes(6, public, waiting, source),
+        notes(6, public, waiting, *made),
     )
 
 
@@ -194,7 +215,7 @@ def arrests(number: int, public: Public, periods: tuple[Period, Period]) -> Sect
         Table(offences.key, offences.caption, offences.columns, rows, sum_row=total),
         Heading("What became of these arrests"),
         listed("stages", "Arrests by latest result", found.stages, found.total, periods[:1]),
-        Heading("Arrests by operation"),
+        Heading("Named operations"),
         listed("arrest-operations", "Arrests by operation", found.by_operation, found.total,
                periods),
     ]  # fmt: skip
@@ -208,7 +229,7 @@ def prosecutions(number: int, public: Public, periods: tuple[Period, Period]) ->
         Paragraph(plain(found.total), Role.LEAD),
         Paragraph("One prosecution is the case of one person before a court.", Role.QUIET),
         listed("results", "Prosecutions by result", found.results, found.total, periods[:1]),
-        Heading("Prosecutions by operation"),
+        Heading("Named operations"),
         listed("case-operations", "Prosecutions by operation", found.by_operation, found.total,
                periods),
     ]  # fmt: skip
@@ -227,7 +248,9 @@ def effort(number: int, inputs: PerformanceInputs) -> Section:
     return Section(number, "effort", "Patrols and events", blocks)
 
 
-def notes(number: int, public: Public, waiting: Printed, source: Source | None) -> Section:
+def notes(
+    number: int, public: Public, waiting: Printed, source: Source | None, method: Method
+) -> Section:
     """Say how to read the edition, what its shorthand means, and what it is computed from."""
     shown = {Symbol(text) for one in public.figures() for text in _symbols(one) if text}
     cells = [cell for line in public.lines() for cell in (line.now, line.then) if cell]
@@ -236,7 +259,7 @@ def notes(number: int, public: Public, waiting: Printed, source: Source | None) 
     shown |= {Symbol.NOT_APPLICABLE, Symbol.PROVISIONAL, Symbol.REVISED}
     legend = tuple(Definition(text, f"{meaning}.") for text, meaning in symbols.legend(shown))
     blocks: list[Block] = [
-        *(Paragraph(words) for words in _READ),
+        *(Paragraph(words) for words in (_METHODS[method], *_READ)),
         Paragraph(f"Records that are not approved and so not counted: {waiting.text}."),
         Heading("Shorthand"),
         Definitions(legend),
@@ -329,4 +352,7 @@ def _cell(printed: Printed | None) -> Cell:
 
 REPORT = ReportDefinition(
     slug=DEFINITION, name=TITLE, build=build, source="performance", is_public=True
+)
+ROUNDED_REPORT = ReportDefinition(
+    slug=ROUNDED, name=ROUNDED_TITLE, build=build_rounded, source="performance", is_public=True
 )

@@ -11,11 +11,12 @@ from reports import numerals
 from reports.figures import Figure
 from reports.performance_inputs import PerformanceInputs
 from reports.sentences import STAGE_LABELS, DisposalStage
-from reports.statistics import Reading
-from reports.suppression import Printed, public_breakdowns
+from reports.statistics import SMALL_BASE, Reading
+from reports.suppression import Method, Printed, public_breakdowns
 from reports.symbols import Symbol
 
 PROTECTED = "left out to protect people"
+ROUNDED = "rounded to a multiple of 5"
 NO_OPERATION = "No named operation"
 REST = "Other or not recorded"
 
@@ -91,19 +92,19 @@ class Public:
         )
 
 
-def protected(inputs: PerformanceInputs, /) -> Public:
+def protected(inputs: PerformanceInputs, /, method: Method = Method.LEAVE_OUT) -> Public:
     """Protect everything that a report says about people.
 
     Raises: suppression.DoesNotAddUpError where a breakdown is more than its total.
     """
-    crime = _whole(inputs.crime_total, [inputs.crime_types])
-    asb = _whole(inputs.asb_total, [])
+    crime = _whole(inputs.crime_total, [inputs.crime_types], method)
+    asb = _whole(inputs.asb_total, [], method)
     return Public(
         crime_total=crime.total,
         crime_types=crime.parts[0],
         asb_total=asb.total,
-        arrests=_arrests(inputs),
-        cases=_cases(inputs),
+        arrests=_arrests(inputs, method),
+        cases=_cases(inputs, method),
     )
 
 
@@ -120,21 +121,24 @@ class _Whole:
 def _whole(
     total: Figure,
     breakdowns: Sequence[Sequence[Figure]],
+    method: Method,
     counts: Sequence[Sequence[int]] = (),
     rests: Mapping[int, str] | None = None,
 ) -> _Whole:
     """Protect a total with its breakdowns, and with counts of this period alone."""
-    now = _side([[part.current for part in parts] for parts in breakdowns], total.current, counts)
-    then = _side([[part.previous for part in parts] for parts in breakdowns], total.previous, ())
+    current = [[part.current for part in parts] for parts in breakdowns]
+    previous = [[part.previous for part in parts] for parts in breakdowns]
+    now = _side(current, total.current, counts, method)
+    then = _side(previous, total.previous, (), method)
     parts, remaining = [], []
     for position, figures in enumerate(breakdowns):
         pairs = zip(figures, now.parts[position], then.parts[position], strict=True)
-        parts.append(tuple(as_published(*each) for each in pairs))
+        parts.append(tuple(as_published(*each, method) for each in pairs))
         left = (now.rests[position], then.rests[position])
         is_row = any(cell.number != 0 for cell in left)
         remaining.append(Line((rests or {}).get(position, REST), *left) if is_row else None)
     return _Whole(
-        total=as_published(total, now.total, then.total),
+        total=as_published(total, now.total, then.total, method),
         parts=tuple(parts),
         rests=tuple(remaining),
         counts=now.parts[len(breakdowns) :],
@@ -154,6 +158,7 @@ def _side(
     breakdowns: Sequence[Sequence[int | float | None]],
     total: int | float | None,
     counts: Sequence[Sequence[int]],
+    method: Method,
 ) -> _Side:
     """Protect one period; what was not counted is not available."""
     everything = [*breakdowns, *counts]
@@ -164,7 +169,7 @@ def _side(
             missing, tuple((missing,) * len(parts) for parts in known), (missing,) * len(known)
         )
     whole = [[*parts, int(total) - sum(parts)] for parts in known] or [[int(total)]]
-    found = public_breakdowns(whole)
+    found = public_breakdowns(whole, method=method)
     return _Side(
         total=found.total,
         parts=tuple(parts[:-1] for parts in found.breakdowns),
@@ -172,7 +177,7 @@ def _side(
     )
 
 
-def _arrests(inputs: PerformanceInputs) -> PublicArrests:
+def _arrests(inputs: PerformanceInputs, method: Method) -> PublicArrests:
     """Protect the arrests by offence, by operation and by what became of them, together."""
     by_stage = dict.fromkeys(DisposalStage, 0)
     for disposal in inputs.disposals:
@@ -181,6 +186,7 @@ def _arrests(inputs: PerformanceInputs) -> PublicArrests:
     found = _whole(
         inputs.arrests_total,
         [inputs.offences, operations],
+        method,
         [list(by_stage.values())],
         {1: NO_OPERATION},
     )
@@ -194,13 +200,14 @@ def _arrests(inputs: PerformanceInputs) -> PublicArrests:
     )
 
 
-def _cases(inputs: PerformanceInputs) -> PublicCases:
+def _cases(inputs: PerformanceInputs, method: Method) -> PublicCases:
     """Protect the cases by operation and by result, together."""
     operations = [operation.prosecutions for operation in inputs.operations]
     results = inputs.prosecutions.results
     found = _whole(
         inputs.prosecutions.total,
         [operations],
+        method,
         [[row.count for row in results]],
         {0: NO_OPERATION},
     )
@@ -235,12 +242,16 @@ def _cell(value: int | float | None, symbol: str) -> Printed:
     return Printed(int(value), least=int(value))
 
 
-def as_published(figure: Figure, now: Printed, then: Printed, /) -> Figure:
+def as_published(
+    figure: Figure, now: Printed, then: Printed, method: Method = Method.LEAVE_OUT, /
+) -> Figure:
     """Return a figure with nothing in it that is not published.
 
     The reading and the percentage stay where both numbers do. Intervals and what was excluded are
     left out: they were computed from months and states that are not published.
     """
+    if method is Method.ROUND:
+        return _as_rounded(figure, now, then)
     stays = now.number is not None and then.number is not None
     return replace(
         figure,
@@ -259,13 +270,42 @@ def as_published(figure: Figure, now: Printed, then: Printed, /) -> Figure:
     )
 
 
+def _as_rounded(figure: Figure, now: Printed, then: Printed) -> Figure:
+    """Return a figure whose change and percentage are those of the rounded numbers.
+
+    The reading was computed from the true ones: it stays only where neither can be under 50.
+    """
+    change, percent = None, None
+    if now.number is not None and then.number is not None:
+        change = now.number - then.number
+    if change is not None and then.number and (then.least or 0) >= SMALL_BASE:
+        percent = round(100 * change / then.number, 1)
+    large = min(now.least or 0, then.least or 0) >= SMALL_BASE
+    return replace(
+        figure,
+        current=now.number,
+        previous=then.number,
+        base=then.number,
+        symbol=now.symbol or "",
+        previous_symbol=then.symbol or "",
+        change=change,
+        change_percent=percent,
+        reading=figure.reading if large else Reading.NO_COMPARISON,
+        reason=ROUNDED,
+        interval=None,
+        rate_ratio=None,
+        excluded=(),
+    )
+
+
 def plain(figure: Figure, /) -> str:
     """Say a figure in plain words, from nothing but what is published of it."""
     opening = f"{figure.label}: {figure.current_text}"
     if figure.change is None:
         return f"{opening}. A year earlier: {figure.previous_text}."
     if not figure.change:
-        return f"{opening}, the same as a year earlier."
+        same = "about the same" if figure.reason == ROUNDED else "the same"
+        return f"{opening}, {same} as a year earlier."
     change = int(figure.change)
     than = f"{numerals.count(abs(change))} {'more' if change > 0 else 'fewer'} than a year earlier"
     percent = f", {figure.percent_text}" if figure.percent_text else ""

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.models import District
 from records.writing import Refused
+from reports.beside import refuse_beside_others
 from reports.collecting import SNAPSHOT, Scope, collect
 from reports.definitions import report_named
 from reports.evidence import Evidence, Source
@@ -24,7 +25,7 @@ def evidence_now(
 ) -> Evidence:
     """Read what a report is computed from, in one snapshot of the data.
 
-    Raises: WithoutSource, returns.BadTemplate, collecting.NoFacts.
+    Raises: WithoutSource, GivesAway, returns.BadTemplate, collecting.NoFacts.
     """
     if report.source:
         return evidence_of_source(report, district, period)
@@ -38,8 +39,10 @@ def evidence_now(
 def evidence_of_source(report: ReportDefinition, district: District, period: Period) -> Evidence:
     """Read the newest edition of the source, which has to give its own figures again.
 
-    Raises: WithoutSource.
+    Raises: WithoutSource, GivesAway.
     """
+    if report.is_public:
+        refuse_beside_others(report, district, period)
     source = report_named(report.source)
     edition = Edition.objects.of(source.slug, district, period).order_by("-number").first()
     name = source.name.lower()

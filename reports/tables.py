@@ -1,7 +1,7 @@
 """Tables of a document, made from figures and tallies."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports import charts, numerals, statistics
 from reports.document import Cell, Column, ColumnKind, Link, Mark, Paragraph, Role, Table
@@ -47,6 +47,14 @@ def value_cell(figure: Figure, links: Links, /) -> Cell:
     """Return the cell of a figure's value, with the list that it opens."""
     opens = links.get(figure.key, FigureLinks()).current
     return _value(figure.current, figure.current_text, opens, f"{figure.key}/{CURRENT}")
+
+
+def read_cell(figure: Figure, links: Links, /) -> Cell:
+    """Return the cell of a figure's value with its reading, as a large tile shows it."""
+    read = reading_cell(figure)
+    return replace(
+        value_cell(figure, links), mark=read.mark, reading=read.reading, rising=read.rising
+    )
 
 
 def previous_cell(figure: Figure, links: Links, /) -> Cell:

@@ -153,7 +153,7 @@ def left_out(totals: tuple[Figure, ...]) -> LeftOut:
     """Count the records of the week that do not count, by kind and state."""
     return LeftOut(
         tuple(
-            LeftOutItem(number, f"{one.unit[:-1] if number == 1 else one.unit} {state}")
+            LeftOutItem(number, f"{numerals.noun(number, one.unit)} {state}")
             for one in totals
             for state, number in one.excluded
         )

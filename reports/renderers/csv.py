@@ -38,8 +38,9 @@ def figure_row(document: Document, figure: Figure, /) -> list[str | int | float 
 def _numbers(figure: Figure) -> list[_Value]:
     interval = figure.interval
     return [
-        figure.key, figure.label, figure.unit, figure.current, figure.previous, figure.change,
-        figure.change_percent, figure.base,
+        figure.key, figure.label, figure.unit,
+        figure.symbol or figure.current, figure.previous_symbol or figure.previous,
+        figure.change, figure.change_percent, figure.base,
         interval.low if interval else None,
         interval.high if interval else None,
         interval.of if interval else None,

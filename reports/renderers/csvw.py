@@ -13,25 +13,34 @@ from reports.document import Document
 from reports.periods import LONDON
 from reports.renderers import csv, words
 from reports.renderers.formats import file_name, named
+from reports.symbols import Symbol
 
 CHECKSUM = "http://spdx.org/rdf/terms#checksumValue"
 
 
 @dataclass(frozen=True)
 class Described:
-    """Hold what a column holds: data type, words, and whether a row may leave it empty."""
+    """Hold what a column holds: data type, words, and whether a row may leave it empty.
+
+    A symbol may stand for a number that is not there, such as [c]: the metadata names them all.
+    """
 
     datatype: str
     description: str
     required: bool = False
+    may_be_symbol: bool = False
 
 
 COLUMNS: Mapping[str, Described] = {
     "key": Described("string", "The figure's name for machines; the same in every edition.", True),
     "label": Described("string", "The figure's name for people.", True),
     "unit": Described("string", "What is counted, or percent.", True),
-    "current": Described("number", "The figure of the period. Empty: not recorded."),
-    "previous": Described("number", "The figure of the period before. Empty: not recorded."),
+    "current": Described(
+        "number", "The figure of the period. Empty: not recorded.", may_be_symbol=True
+    ),
+    "previous": Described(
+        "number", "The figure of the period before. Empty: not recorded.", may_be_symbol=True
+    ),
     "change": Described("number", "Current less previous; in points where the unit is percent."),
     "change_percent": Described("number", "Change in percent; empty on a base under 50."),
     "base": Described("integer", "The count that a percentage is of."),
@@ -90,10 +99,13 @@ def content(document: Document, /) -> dict[str, Json]:
 
 
 def _column(name: str, described: Described) -> Json:
+    symbols = {"null": ["", *(symbol.value for symbol in Symbol)]}
+    legend = " ".join(f"{symbol} {symbol.meaning}." for symbol in Symbol)
     return {
         "name": name,
         "titles": name,
         "datatype": described.datatype,
-        "dc:description": described.description,
+        "dc:description": described.description + (f" {legend}" if described.may_be_symbol else ""),
         "required": described.required,
+        **(symbols if described.may_be_symbol else {}),
     }

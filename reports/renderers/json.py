@@ -2,6 +2,7 @@
 
 import json
 
+from reports import symbols
 from reports.codec import Json
 from reports.document import Document
 from reports.figures import Figure
@@ -23,6 +24,9 @@ FIGURE = (
 )
 """The keys of a figure: a promise to machines, like those of `content`. Neither grows by itself."""
 
+INSTEAD = ("symbol", "previous_symbol")
+"""Keys of a figure only where a symbol stands for a number that is null, such as [c]."""
+
 
 def render(document: Document, /) -> bytes:
     """Return the figures as UTF-8 JSON, in a fixed order."""
@@ -32,6 +36,8 @@ def render(document: Document, /) -> bytes:
 def content(document: Document, /) -> dict[str, Json]:
     """Return what the JSON says. `end` is the first day after a period; times are London's."""
     stamp = document.stamp
+    used = {symbol for one in document.figures for symbol in (one.symbol, one.previous_symbol)}
+    explained = symbols.legend(symbols.Symbol(symbol) for symbol in used if symbol)
     return {
         "definition": document.definition,
         "district": document.district,
@@ -42,12 +48,14 @@ def content(document: Document, /) -> dict[str, Json]:
         "figures_sha256": document.digest,
         "coverage": {"missing": list(document.missing_months)},
         "figures": [_figure(figure) for figure in document.figures],
+        **({"symbols": dict(explained)} if explained else {}),
     }
 
 
 def _figure(figure: Figure) -> Json:
     written = figure.to_json()
-    return {key: written[key] for key in FIGURE}
+    instead = {key: written[key] for key in INSTEAD if written[key]}
+    return {**{key: written[key] for key in FIGURE}, **instead}
 
 
 def _period(period: Period) -> Json:

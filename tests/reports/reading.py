@@ -164,3 +164,10 @@ def openpyxl_figures(written: bytes) -> Rows:
 def csv_figures(written: bytes) -> Rows:
     """Read the figures of the CSV; numbers stay as they are written."""
     return keyed(csv.reader(io.StringIO(written.decode("utf-8-sig"))))
+
+
+def sheet_words(written: bytes) -> list[str]:
+    """Read every cell of every sheet of a workbook as text."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(written))
+    sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
+    return [str(cell) for rows in sheets for row in rows for cell in row if cell != ""]

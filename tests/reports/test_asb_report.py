@@ -92,7 +92,7 @@ class TestBuild:
             "Logged incidents of antisocial behaviour": "3",
         }
         assert [(item.count, item.reason) for item in document.left_out.items] == [
-            (1, "logged incidents submitted")
+            (1, "logged incident submitted")
         ]
 
     def test_lists_every_logged_incident_in_one_area(self, document: Document) -> None:

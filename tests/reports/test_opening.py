@@ -74,8 +74,10 @@ def numbers(document: Document) -> Iterator[Cell | LeftOutItem]:
     """Give every number of a document: what opens, and both sides of each figure."""
     yield from (number for number in openings(document) if number.opens)
     for figure in document.figures:
-        yield Cell("", figure.current, opens=f"{figure.key}/current")
-        yield Cell("", figure.previous, opens=f"{figure.key}/previous")
+        if not figure.symbol:
+            yield Cell("", figure.current, opens=f"{figure.key}/current")
+        if not figure.previous_symbol:
+            yield Cell("", figure.previous, opens=f"{figure.key}/previous")
 
 
 def counted(

@@ -128,7 +128,7 @@ class TestBuild:
 
     def test_says_what_was_left_out(self, document: Document) -> None:
         assert [(item.count, item.reason) for item in document.left_out.items] == [
-            (1, "arrests submitted")
+            (1, "arrest submitted")
         ]
         assert document.complete == "5 of 6 records approved"
 
