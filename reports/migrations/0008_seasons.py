@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """The choices grow; schedules that are there keep theirs."""
 
     dependencies = [
-        ("reports", "0006_subjects"),
+        ("reports", "0007_harm_tables"),
     ]
 
     operations = [
