@@ -74,6 +74,76 @@ class AppendOnly(Operation):
         return f"Make {self.table} append-only"
 
 
+SQLITE_FIXED = """
+CREATE TRIGGER {table}_fixed BEFORE UPDATE OF {fixed} ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+"""
+SQLITE_ONCE = """
+CREATE TRIGGER {table}_once BEFORE UPDATE OF {column} ON {table} WHEN OLD.{column} IS NOT NULL
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+"""
+POSTGRESQL_GONE = """
+CREATE TRIGGER {table}_append_only BEFORE DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION southend_append_only()
+"""
+POSTGRESQL_FIXED = """
+CREATE TRIGGER {table}_fixed BEFORE UPDATE OF {fixed} ON {table}
+FOR EACH ROW EXECUTE FUNCTION southend_append_only()
+"""
+POSTGRESQL_ONCE = """
+CREATE TRIGGER {table}_once BEFORE UPDATE OF {column} ON {table}
+FOR EACH ROW WHEN (OLD.{column} IS NOT NULL) EXECUTE FUNCTION southend_append_only()
+"""
+
+
+class FilledOnce(AppendOnly):
+    """Refuse DELETE, TRUNCATE and UPDATE on one table, but for one column that is filled later.
+
+    `column` may be written while it is empty, and no more; `fixed` are all the others.
+    """
+
+    def __init__(self, table: str, column: str, fixed: tuple[str, ...]) -> None:
+        super().__init__(table)
+        self.column = column
+        self.fixed = fixed
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Create the triggers."""
+        names = {"table": self.table, "column": self.column, "fixed": ", ".join(self.fixed)}
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(POSTGRESQL_FUNCTION, params=None)  # a bare % is no placeholder
+            wanted = [POSTGRESQL_GONE, POSTGRESQL_TRUNCATE, POSTGRESQL_FIXED, POSTGRESQL_ONCE]
+        else:
+            schema_editor.execute(SQLITE.format(table=self.table, event="DELETE"))
+            wanted = [SQLITE_FIXED, SQLITE_ONCE]
+        for statement in wanted:
+            schema_editor.execute(statement.format(**names))
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Drop the triggers."""
+        is_postgresql = schema_editor.connection.vendor == "postgresql"
+        on = f" ON {self.table}" if is_postgresql else ""
+        gone = ("append_only", "no_truncate") if is_postgresql else ("no_DELETE",)
+        for name in (*gone, "fixed", "once"):
+            schema_editor.execute(f"DROP TRIGGER {self.table}_{name}{on}")
+
+    def describe(self) -> str:
+        """Say what the migration does."""
+        return f"Make {self.table} append-only but for {self.column}"
+
+
 class Changeable(AppendOnly):
     """Lift the refusal while a migration changes a table; AppendOnly puts it back after it.
 

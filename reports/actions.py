@@ -14,7 +14,8 @@ from audit.models import Operation
 from records.closing import closing_of
 from records.models import Closing
 from reports.beside import refuse_crossing
-from reports.comparing import Reading, movements
+from reports.comparing import Reading, defined_anew, movements
+from reports.dated import refuse_undefined
 from reports.document import Document, Stamp
 from reports.evidence import Evidence
 from reports.frozen import Inputs, pairs, reading_of
@@ -55,12 +56,13 @@ def compile_report(
 
     Figures are read in one snapshot of the data; nothing is stored before everything is made.
     `subject` is the operation's slug where the report is about one.
-    Raises: Refused, GivesAway, FuturePeriodError, Overtaken.
+    Raises: Refused (also GivesAway, NotDefined and UnknownMeasure), FuturePeriodError, Overtaken.
     """
     refuse(report=report, district=district, period=period, subject=subject, by=by, at=at)
     tell(1, STEPS, "Reading the figures")
     evidence = evidence_now(report, district, period, subject)
     document = report.build(evidence)
+    refuse_undefined(document.figures, evidence)
     last = newest(report.slug, district, period, subject)
     if last is not None and last.figures_sha256 == document.figures_sha256():
         return last
@@ -104,14 +106,15 @@ def stamp(
     )
     if last is None:
         return first
-    moved = movements(reading_of(report, last), now)
+    before = reading_of(report, last)
+    moved = movements(before, now)
     if report.is_public:  # a cause names records, or imports that moved none of them
         moved = tuple(replace(one, causes=()) for one in moved)
     return replace(
         first,
         edition=last.number + 1,
         replaces=f"Edition {last.number} of {moment_words(last.compiled_at)}",
-        changes=tuple(one.words for one in moved) or (UNCHANGED,),
+        changes=(*(one.words for one in moved), *defined_anew(before, now)) or (UNCHANGED,),
         revised=tuple(f"{one.key}/{one.side}" for one in moved) if closing else (),
     )
 

@@ -5,8 +5,9 @@ from collections import Counter
 from records.models import Kind
 from reports import numerals, sentences, tables
 from reports import performance_sections as parts
-from reports.comparisons import Measure, count_figure
+from reports.comparisons import count_figure
 from reports.control_sections import HOW_TO_READ
+from reports.dated import definitions_of, measure
 from reports.document import (
     Block,
     Cell,
@@ -25,7 +26,7 @@ from reports.evidence import Evidence, Fact
 from reports.figures import Figure
 from reports.measures.by_month import all_incidents
 from reports.measures.performance import OFFICIAL, OWNER, performance_inputs
-from reports.measures.wording import DEFINITIONS, NOTES
+from reports.measures.wording import NOTES
 from reports.performance_inputs import PerformanceInputs
 from reports.report import ReportDefinition
 from reports.selections import Selection, Selections, count, excluded
@@ -36,12 +37,6 @@ TITLE = "Antisocial behaviour report"
 LOGGED, QUALIFIER, AREA = "asb.logged", "asb.qualifier.", "asb.area."
 NOT_COUNTED = "asb.not_counted."
 NO_AREA = "none"
-_LOGGED = Definition(
-    "Logged incidents",
-    "Approved records of incidents of antisocial behaviour that officers dealt with: those with a "
-    "qualifier. They are not the published incidents and are never added to them.",
-    "1",
-)
 
 
 def is_asb(fact: Fact) -> bool:
@@ -76,7 +71,9 @@ def build(evidence: Evidence, /) -> Document:
         for line in evidence.lines("AsbQualifier")
     )
     total = inputs.asb_total
-    sections = (published(1, inputs), incidents(2, evidence, found, logged, qualifiers), notes(3))
+    figures = (total, logged, *qualifiers)
+    terms = definitions_of(evidence, figures)
+    logs = incidents(2, evidence, found, logged, qualifiers)
     return Document(
         definition=DEFINITION,
         title=TITLE,
@@ -93,8 +90,8 @@ def build(evidence: Evidence, /) -> Document:
         tiles=tuple(tile(figure) for figure in (total, logged)),
         complete="Approved records only",
         left_out=left_out(logged),
-        sections=sections,
-        figures=(total, logged, *qualifiers),
+        sections=(published(1, inputs), logs, notes(3, terms)),
+        figures=figures,
     )
 
 
@@ -102,7 +99,7 @@ def compared(evidence: Evidence, found: Selections, key: str, label: str) -> Fig
     """Compare logged incidents of both periods."""
     selection = found[key]
     return count_figure(
-        measure=Measure(key, label, "incidents"),
+        measure=measure(evidence, key, label, "incidents"),
         current=count(selection, evidence, evidence.period),
         previous=count(selection, evidence, evidence.previous),
         excluded=excluded(selection, evidence),
@@ -191,9 +188,8 @@ def by_area(evidence: Evidence, found: Selections) -> list[Tally]:
     return [Tally(names[key], counts[key], opens=f"{AREA}{key or NO_AREA}") for key in ordered]
 
 
-def notes(number: int) -> Section:
+def notes(number: int, terms: tuple[Definition, ...]) -> Section:
     """Print how to read the report, and its definitions."""
-    terms = (*(entry for entry in DEFINITIONS if entry.term == "Antisocial behaviour"), _LOGGED)
     said: list[Block] = [Paragraph(words) for words in NOTES]
     blocks = (*said, Heading("Definitions"), Definitions(terms))
     return Section(number, "notes", "Notes and definitions", blocks)

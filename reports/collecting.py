@@ -1,7 +1,7 @@
 """Reading the evidence of a report from the database as it is now."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from django.conf import settings
@@ -39,6 +39,7 @@ from reports.evidence import (
     Batch,
     CodeLine,
     CodeTable,
+    DatedDefinition,
     Evidence,
     Fact,
     HarmLine,
@@ -49,7 +50,7 @@ from reports.evidence import (
     Surroundings,
 )
 from reports.measures.by_month import window
-from reports.models import HarmTable
+from reports.models import HarmTable, MeasureDefinition
 from reports.periods import Period
 
 SNAPSHOT = "snapshot"
@@ -190,6 +191,7 @@ def surroundings(scope: Scope) -> Surroundings:
         subject=scope.operation,
         carried=True,
         harm=harm_table(scope),
+        definitions=definition_lines(scope.period),
     )
 
 
@@ -208,6 +210,15 @@ def harm_table(scope: Scope) -> HarmTableRead | None:
             HarmLine(row.code, row.title, format(row.days, "f"), row.source, row.valid_from)
             for row in rows
         ),
+    )
+
+
+def definition_lines(period: Period) -> tuple[DatedDefinition, ...]:
+    """Read every version of every measure that has begun by the end of a period, in order."""
+    rows = MeasureDefinition.objects.using(SNAPSHOT).filter(valid_from__lt=period.end)
+    names = [field.name for field in fields(DatedDefinition)]
+    return tuple(
+        DatedDefinition(*row) for row in rows.order_by("key", "version").values_list(*names)
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reports import numerals
+from reports.dated import by_measure, name_of
 from reports.document import Document
 from reports.evidence import Evidence, Fact
 from reports.figures import Figure
@@ -91,6 +92,16 @@ def movements(before: Reading, now: Reading) -> tuple[Moved, ...]:
         if figure.key not in kept
     ]
     return (*moved, *gone)
+
+
+def defined_anew(before: Reading, now: Reading) -> tuple[str, ...]:
+    """Say which measures two readings counted by different definitions."""
+    then = by_measure(before.document.figures)
+    return tuple(
+        f"{name_of(key, now.evidence)}: definition {then[key].text} before, {found.text} now."
+        for key, found in by_measure(now.document.figures).items()
+        if key in then and then[key].text != found.text
+    )
 
 
 def moved_sides(old: Figure | None, figure: Figure, before: Reading, now: Reading) -> list[Moved]:

@@ -1,27 +1,41 @@
 """Make figures from what was counted: the only place that decides what may be compared and printed.
 
-The rules: no change where a month of either period is not covered; no percent on a base under 50;
-a base of 0 says so; every comparison carries its exact interval, and the wider one where both
-periods have twelve months.
+The rules: no change where a month of either period is not covered, or where the definition changed
+between them; no percent on a base under 50; a base of 0 says so; every comparison carries its exact
+interval, and the wider one where both periods have twelve months.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from reports import statistics
-from reports.figures import LEVEL, PER_DAY, PERCENT, POINTS, Figure, Range, Ratio, as_change
+from reports.figures import (
+    LEVEL,
+    PER_DAY,
+    PERCENT,
+    POINTS,
+    Defined,
+    Figure,
+    Range,
+    Ratio,
+    as_change,
+)
 from reports.periods import months_listed
 from reports.statistics import CALENDAR_MONTHS, SMALL_BASE, Direction, Interval, Reading
 
 
 @dataclass(frozen=True)
 class Measure:
-    """Name what is counted: key, label, unit in the plural, and the way it is hoped to move."""
+    """Name what is counted: key, label, unit in the plural, and the way it is hoped to move.
+
+    `defined` says by which versions of its definition: `reports.dated.measure` finds them.
+    """
 
     key: str
     label: str
     unit: str
     direction: Direction = Direction.NONE
+    defined: Defined | None = None
 
 
 @dataclass(frozen=True)
@@ -71,7 +85,7 @@ def count_figure(
     comparable = now is not None and then is not None
     ratio = _ratio(current, previous) if previous and comparable else None
     change = now - then if now is not None and then is not None else None
-    return Figure(
+    figure = Figure(
         key=measure.key,
         label=measure.label,
         unit=measure.unit,
@@ -90,6 +104,30 @@ def count_figure(
         days=current.days,
         previous_days=previous.days if previous else None,
         missing_months=missing,
+    )
+    return defined_by(figure, measure.defined)
+
+
+def defined_by(figure: Figure, defined: Defined | None, /) -> Figure:
+    """Give a figure its definition; what was counted by two versions is not compared.
+
+    The numbers of both periods stand, but for a period in which nothing was defined.
+    """
+    if defined is None or not defined.reason:
+        return replace(figure, defined=defined)
+    return replace(
+        figure,
+        defined=defined,
+        current=figure.current if defined.versions else None,
+        previous=figure.previous if defined.previous_versions else None,
+        change=None,
+        change_percent=None,
+        base=figure.base if figure.is_percent else None,
+        interval=figure.interval if figure.is_percent else None,
+        change_interval=None,
+        rate_ratio=None,
+        reading=Reading.NO_COMPARISON,
+        reason=figure.reason if figure.current is None and defined.versions else defined.reason,
     )
 
 
@@ -130,7 +168,7 @@ def percent_figure(
     """
     now, then = _with_base(current), _with_base(previous)
     difference = _difference(now, then)
-    return Figure(
+    figure = Figure(
         key=measure.key,
         label=measure.label,
         unit=PERCENT,
@@ -150,6 +188,7 @@ def percent_figure(
         previous_days=None,
         missing_months=(),
     )
+    return defined_by(figure, measure.defined)
 
 
 def _ratio(current: Counted, previous: Counted) -> statistics.RateRatio | None:

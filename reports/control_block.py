@@ -34,7 +34,8 @@ class Control:
 
     `band` is None where fewer than twelve months are recorded. `split` is the position of the
     first month of the period, with `before` and `now` printed at its two sides. `table` names the
-    table of the data.
+    table of the data. No line leads to the month at `broken_at`, with which the definition began
+    that `broken` names; 0 is no break.
     """
 
     key: str
@@ -47,6 +48,8 @@ class Control:
     before: str
     now: str
     table: str
+    broken_at: int = 0
+    broken: str = ""
     block: str = field(default="control", init=False)
 
 

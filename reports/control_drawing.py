@@ -42,9 +42,10 @@ def control(chart: Control, /, *, width: int = WIDE) -> str:
     entries = list(_legend_entries(chart))
     legend, rows = _legend(entries, width, top=_HEIGHT - 36)
     body = [
-        *_axis(frame, chart.band),
+        *_axis(frame, chart.band, begins=chart.broken_at),
         *_month_names(chart, frame, every=3 if is_wide else 6),
         *_split(chart, frame),
+        *_definition(chart, frame, is_named=True),
         *_course(chart, frame, radius=4.5),
         *_right_names(chart, frame, is_wide=is_wide),
         *legend,
@@ -71,8 +72,9 @@ def _small(chart: Control, *, left: float, top: float, width: float) -> list[str
     ends = chart.points[0].label, chart.points[-1].label
     return [
         text(left, top + 14, chart.title, "ink", "start", is_bold=True),
-        *_axis(frame, chart.band),
+        *_axis(frame, chart.band, begins=chart.broken_at),
         *_divider(chart, frame),
+        *_definition(chart, frame, is_named=False),
         *_course(chart, frame, radius=3.0),
         text(frame.left, frame.bottom + 20, _short(ends[0]), "quiet", "start"),
         text(frame.right, frame.bottom + 20, _short(ends[1]), "quiet", "end"),
@@ -92,20 +94,21 @@ def _frame(chart: Control, *, left: float, width: float, bottom: float, top: flo
     )
 
 
-def _axis(frame: Frame, band: Band | None) -> Iterator[str]:
-    """Draw the limits behind, then the grid, then the mean."""
+def _axis(frame: Frame, band: Band | None, *, begins: int) -> Iterator[str]:
+    """Draw the limits behind, from the month at `begins` on, then the grid, then the mean."""
     start, end = frame.left - 6, frame.right + 6
+    first = frame.x(begins - 0.5) if begins else start
     if band:
         high, low = frame.y(band.high), frame.y(band.low)
-        yield rect(start, high, end - start, low - high, paint(fill="band"), inset=0)
+        yield rect(first, high, end - first, low - high, paint(fill="band"), inset=0)
     for tick in ticks(int(frame.highest)):
         yield line(start, frame.y(tick), end, frame.y(tick), "grid", 1)
         yield text(frame.left - 12, frame.y(tick) + 5, numerals.count(tick), "quiet", "end")
     yield line(start, frame.bottom, end, frame.bottom, "control", 1)
     if band:
-        yield line(start, frame.y(band.mean), end, frame.y(band.mean), "ink", 1.2)
+        yield line(first, frame.y(band.mean), end, frame.y(band.mean), "ink", 1.2)
         for limit in (band.low, band.high):
-            yield _dashed(start, frame.y(limit), end, frame.y(limit), "5 4")
+            yield _dashed(first, frame.y(limit), end, frame.y(limit), "5 4")
 
 
 def _dashed(x1: float, y1: float, x2: float, y2: float, dash: str) -> str:
@@ -147,14 +150,26 @@ def _divider(chart: Control, frame: Frame) -> Iterator[str]:
         yield _dashed(x, frame.top - 14, x, frame.bottom, "1.5 3")
 
 
+def _definition(chart: Control, frame: Frame, *, is_named: bool) -> Iterator[str]:
+    """Draw an upright line where a definition begins, with its name where there is room."""
+    if not chart.broken_at:
+        return
+    x = frame.x(chart.broken_at - 0.5)
+    yield line(x, frame.top - 8, x, frame.bottom, "ink", 1.6)
+    if is_named:
+        is_late = x > (frame.left + frame.right) / 2
+        gap, anchor = (-6, "end") if is_late else (6, "start")
+        yield text(x + gap, frame.bottom - 8, chart.broken, "ink", anchor)
+
+
 def _course(chart: Control, frame: Frame, *, radius: float) -> Iterator[str]:
     """Draw the line, broken where a month is not recorded, and a shape for every month."""
     known = [
         (frame.x(i), frame.y(point.count)) if point.count is not None else None
         for i, point in enumerate(chart.points)
     ]
-    for start, end in pairwise(known):
-        if start and end:
+    for position, (start, end) in enumerate(pairwise(known), start=1):
+        if start and end and position != chart.broken_at:
             yield line(*start, *end, "ink", 1.4)
     for i, (place, point) in enumerate(zip(known, chart.points, strict=True)):
         yield _shape(*place, point, radius) if place else _break(frame.x(i), frame.bottom)

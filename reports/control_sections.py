@@ -17,10 +17,11 @@ from reports.document import (
     Role,
     Table,
 )
-from reports.periods import YEAR, Period
+from reports.periods import YEAR, Period, month_words
 from reports.series import Series
 from reports.statistics import Reading
 
+DIFFERENTLY = "counted differently"
 HOW_TO_READ = (
     "How the limits are made (XmR chart): the mean of the first twelve recorded months, plus and "
     "minus 2.66 times the mean change from one month to the next. A month stands out when it is "
@@ -48,6 +49,7 @@ def each_type(series: Sequence[Series], period: Period, /) -> list[Block]:
     return [
         Heading("Each type of crime by month", "each chart has a scale of its own"),
         Paragraph(latest(types)),
+        *(_broken(types[0]) if types[0].series.n_before else []),
         *(_row(number, row) for number, row in enumerate(rows)),
         Paragraph(HOW_TO_READ, Role.QUIET),
         *(shown := [_limits_table(types), *_type_tables(types)]),
@@ -63,6 +65,7 @@ def _one(charted: Charted) -> list[Block]:
         Heading(chart.title),
         Paragraph(finding(charted)),
         *(Paragraph(words) for words in found if len(found) > 1 or not all_beyond(charted)),
+        *_broken(charted),
         chart,
         table,
         *tables.legend(table),
@@ -70,9 +73,15 @@ def _one(charted: Charted) -> list[Block]:
     ]
 
 
+def _broken(charted: Charted) -> list[Block]:
+    """Say why the months before a definition are not compared with those since."""
+    series = charted.series
+    return [Paragraph(f"{series.label}: {series.reason}.")] if series.n_before else []
+
+
 def _gaps(charted: Charted) -> list[Block]:
     """Name the months that are not recorded: the line is broken there, and they are not zero."""
-    gaps = [point.label for point in charted.chart.points if point.value is None]
+    gaps = [month.month.label for month in charted.series.months if month.count is None]
     if not gaps:
         return []
     are = "is" if len(gaps) == 1 else "are"
@@ -88,13 +97,23 @@ def _control(charted: Charted) -> Control:
         title=f"{series.label} by month, {series.unit}",
         description=_description(charted),
         unit=series.unit,
-        points=tuple(_plotted(point) for point in charted.chart.points),
+        points=tuple(map(_plotted, charted.chart.points, series.counts)),
         band=charted.band,
         split=charted.split,
-        before=_total("Year before", before) if len(period) == YEAR else "",
+        before=_total("Year before", before) if len(period) == YEAR and not series.n_before else "",
         now=_total(_span(period), series.counts[charted.split :]),
         table=f"{series.key}-months",
+        broken_at=series.n_before,
+        broken=_definition(series),
     )
+
+
+def _definition(series: Series) -> str:
+    """Name the definition that began with a month: definition 2 from May 2023."""
+    begun = series.begun
+    if begun is None or not series.n_before:
+        return ""
+    return f"definition {begun.version} from {month_words(begun.on)}"
 
 
 def _span(period: Sequence[Point]) -> str:
@@ -129,8 +148,7 @@ def _description(charted: Charted) -> str:
     )
 
 
-def _plotted(point: Point) -> Plotted:
-    count = None if point.value is None else int(point.value)
+def _plotted(point: Point, count: int | None) -> Plotted:
     reading = point.reading if point.signal else Reading.NO_CLEAR_CHANGE
     return Plotted(point.label, count, reading, point.upwards)
 
@@ -151,6 +169,8 @@ def _row(number: int, row: Sequence[Charted]) -> ControlRow:
                 before="",
                 now="",
                 table=drawn.table,
+                broken_at=drawn.broken_at,
+                broken=drawn.broken,
             )
         )
     return ControlRow(key=f"types-by-month-{number}", charts=tuple(charts), table="type-limits")
@@ -172,7 +192,7 @@ def _table(charted: Charted) -> Table:
             (
                 Cell(point.label),
                 _count(charted, position),
-                Cell(judged(point, band)),
+                Cell(DIFFERENTLY if position < series.n_before else judged(point, band)),
                 Cell(point.reading.value, reading=point.reading, rising=point.upwards),
             )
             for position, point in enumerate(charted.chart.points)

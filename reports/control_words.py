@@ -34,10 +34,12 @@ class Charted:
 
     @classmethod
     def of(cls, series: Series, period: Period) -> "Charted":
-        """Draw the limits and find what stands out."""
+        """Draw the limits and find what stands out, of the months that one definition counted."""
         points = [
-            (month.month.label, None if month.count is None else float(month.count))
-            for month in series.months
+            (month.month.label, None if month.count is None or old else float(month.count))
+            for old, month in (
+                (position < series.n_before, month) for position, month in enumerate(series.months)
+            )
         ]
         split = sum(month.month.start < period.start for month in series.months)
         drawn = control_charts.chart(points, direction=series.direction)
@@ -50,13 +52,13 @@ class Charted:
 
     @property
     def recorded(self) -> int:
-        """Count the recorded months."""
-        return sum(count is not None for count in self.series.counts)
+        """Count the recorded months that one definition counted."""
+        return sum(point.value is not None for point in self.chart.points)
 
     @property
     def of_period(self) -> tuple[Point, ...]:
-        """Give the months of the period that is reported on."""
-        return self.chart.points[self.split :]
+        """Give the months of the period that is reported on, since its last definition began."""
+        return self.chart.points[max(self.split, self.series.n_before) :]
 
     @property
     def standing_out(self) -> tuple[Point, ...]:
@@ -97,9 +99,10 @@ def finding(charted: Charted, /) -> str:
     """Say in a sentence what the months of the period do, or why there are no limits."""
     band, n = charted.band, len(charted.of_period)
     if band is None:
+        length = len(charted.chart.points) - charted.series.n_before
         return (
             f"No limits are drawn: {numerals.plural(charted.recorded, 'month')} of "
-            f"{len(charted.chart.points)} recorded, and limits need {BASELINE}."
+            f"{length} recorded, and limits need {BASELINE}."
         )
     out = len(charted.standing_out)
     if not out:

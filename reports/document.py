@@ -7,8 +7,9 @@ differ where the same figures are compiled again.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from typing import TypeVar
 
 from reports.codec import Json, decode, encode, sha256
 from reports.control_block import Control, ControlRow
@@ -16,8 +17,9 @@ from reports.figures import Figure
 from reports.periods import Period
 from reports.statistics import Reading
 
+Kind = TypeVar("Kind")
 _NOT_PRINTED = frozenset(
-    {"link", "opens", "value", "mark", "scale", "stamp", "digest", "subject", "layout"}
+    {"link", "opens", "value", "mark", "scale", "stamp", "digest", "subject", "layout", "breaks"}
 )
 
 
@@ -29,6 +31,7 @@ class ColumnKind(StrEnum):
     SIGNED = "signed"
     PERCENT = "percent"
     SIGNED_PERCENT = "signed_percent"
+    DEFINITION = "definition"
     RATIO = "ratio"
     DECIMAL = "decimal"
     SIGNED_DECIMAL = "signed_decimal"
@@ -154,7 +157,10 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Table:
-    """Hold a table. Every row has a cell for each column; `scale` is that of its strips."""
+    """Hold a table. Every row has a cell for each column; `scale` is that of its strips.
+
+    `breaks` say which of its figures are not compared because their definition changed.
+    """
 
     key: str
     caption: str
@@ -163,6 +169,7 @@ class Table:
     sum_row: tuple[Cell, ...] | None = None
     scale: tuple[int, int] | None = None
     folded: bool = False
+    breaks: tuple[str, ...] = ()
     block: str = field(default="table", init=False)
 
     def __post_init__(self) -> None:
@@ -215,11 +222,22 @@ class Ledger:
 
 @dataclass(frozen=True)
 class Definition:
-    """Define one term of the report, with the version of the definition."""
+    """Define one term of the report, with the version of the definition.
+
+    What follows the version is of measures, whose definitions are dated (docs/adr/0230).
+    """
 
     term: str
     text: str
     version: str = ""
+    key: str = ""
+    unit: str = ""
+    source: str = ""
+    owner: str = ""
+    formula: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    difference: str = ""
 
 
 @dataclass(frozen=True)
@@ -322,9 +340,13 @@ class Document:
 
     def tables(self) -> Iterator[tuple[Section, Table]]:
         """Yield every table with its section, in order."""
+        yield from self.blocks(Table)
+
+    def blocks(self, kind: type[Kind], /) -> Iterator[tuple[Section, Kind]]:
+        """Yield every block of a kind with its section, in order."""
         for section in self.sections:
             for block in section.blocks:
-                if isinstance(block, Table):
+                if isinstance(block, kind):
                     yield section, block
 
     def figure(self, key: str, /) -> Figure:

@@ -193,6 +193,23 @@ class CodeTable:
 
 
 @dataclass(frozen=True)
+class DatedDefinition:
+    """One version of what a measure means, in force from a day until before another (ADR 0230)."""
+
+    key: str
+    version: int
+    name: str
+    wording: str
+    formula: str
+    unit: str
+    source: str
+    owner: str
+    valid_from: date
+    valid_to: date | None = None
+    difference: str = ""
+
+
+@dataclass(frozen=True)
 class Source:
     """Name the edition that another report is computed from: its report, number and digest."""
 
@@ -230,6 +247,8 @@ class Surroundings:
     `source` the edition that was read in place of the database, `template` the columns of a return.
     `carried` tells whether arrests and cases were read that were open when the period began,
     however long before. `harm` is the harm table, None where the force has uploaded none.
+    `definitions` are every version of every measure that had begun by the end of the period, none
+    for editions older than they are.
     """
 
     district_slug: str
@@ -246,6 +265,7 @@ class Surroundings:
     carried: bool = False
     harm: HarmTableRead | None = None
     template: Template | None = None
+    definitions: tuple[DatedDefinition, ...] = ()
 
     @classmethod
     def nothing(cls, district_slug: str, period: Period) -> "Surroundings":

@@ -6,6 +6,7 @@ PDF, spreadsheet, JSON and digest cannot disagree.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from reports import numerals
 from reports.codec import Json, decode, encode
@@ -40,13 +41,44 @@ class Ratio:
 
 
 @dataclass(frozen=True)
+class Break:
+    """Name a day on which a measure began to mean something else: the version from then on."""
+
+    on: date
+    version: int
+
+
+@dataclass(frozen=True)
+class Defined:
+    """Say by which versions of which definition a figure was counted, in order (ADR 0230).
+
+    `breaks` are the days between the start of the period before and the end of this one on which
+    the definition changed. `reason` says in words why the two periods cannot be compared, and is
+    empty where both were counted by one version.
+    """
+
+    measure: str
+    versions: tuple[int, ...]
+    previous_versions: tuple[int, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    reason: str = ""
+
+    @property
+    def text(self) -> str:
+        """Print the versions of both periods: v2; or v1, v2 where they differ."""
+        every = sorted({*self.versions, *self.previous_versions})
+        return ", ".join(f"v{version}" for version in every)
+
+
+@dataclass(frozen=True)
 class Figure:
     """Hold one figure. Make it by the functions of `comparisons`, which keep the rules.
 
     `change_percent` is of the raw counts, and None on a base under 50; `interval` is the 95%
     interval of the change per day (counts) or of the level (percentages), `change_interval` that
     of the difference of two percentages in points. `reason` says in words why something is absent,
-    `symbol` and `previous_symbol` stand in the place of a number that is not published.
+    `symbol` and `previous_symbol` stand in the place of a number that is not published. `defined`
+    says by which definition it was counted; None in an edition older than definitions.
     """
 
     key: str
@@ -69,6 +101,17 @@ class Figure:
     missing_months: tuple[str, ...]
     symbol: str = ""
     previous_symbol: str = ""
+    defined: Defined | None = None
+
+    @property
+    def is_broken(self) -> bool:
+        """Tell whether the definition changed, so that the two periods are not compared."""
+        return self.defined is not None and bool(self.defined.reason)
+
+    @property
+    def definition_text(self) -> str:
+        """Print the versions of the definition; empty in an edition older than definitions."""
+        return self.defined.text if self.defined else ""
 
     @property
     def is_percent(self) -> bool:
@@ -145,6 +188,7 @@ class Figure:
             "excluded": dict(self.excluded),
             "days": [self.days, self.previous_days],
             "missing": list(self.missing_months),
+            **self._definition(),
         }
 
     def to_json(self) -> dict[str, Json]:
@@ -160,6 +204,12 @@ class Figure:
         excluded = source["excluded"]
         pairs = [list(pair) for pair in excluded.items()] if isinstance(excluded, Mapping) else []
         return decode(cls, {**source, "excluded": pairs})
+
+    def _definition(self) -> dict[str, Json]:
+        """Give what the digest covers of the definition; nothing where there was none."""
+        if self.defined is None:
+            return {}
+        return {"definition": self.defined.measure, "versions": self.definition_text}
 
     def _level(self, value: int | float | None) -> str:
         if value is None:

@@ -11,8 +11,9 @@ from django.db.models import F
 
 from records.models import RecordVersion
 from reports.codec import Json, decode, encode
-from reports.collecting import facts
+from reports.collecting import definition_lines, facts
 from reports.comparing import Reading
+from reports.dated import redefined
 from reports.definitions import ReportDefinition
 from reports.evidence import Evidence, Surroundings
 from reports.models import Edition, EditionRecord
@@ -100,6 +101,7 @@ class Reproduction:
 
     `differing` are the keys of the figures that came out otherwise; empty where the digests are
     the same. A digest that differs without a differing figure is of words beside the figures.
+    `redefined` says which measures would be counted by another definition now.
     """
 
     stored: str
@@ -107,6 +109,7 @@ class Reproduction:
     code_then: str
     code_now: str
     differing: tuple[str, ...]
+    redefined: tuple[str, ...] = ()
 
     @property
     def is_the_same(self) -> bool:
@@ -119,7 +122,8 @@ def reproduction(report: ReportDefinition, edition: Edition) -> Reproduction:
 
     Raises: WithoutInputs.
     """
-    document = report.build(evidence_of(edition))
+    evidence = evidence_of(edition)
+    document = report.build(evidence)
     stored = {figure.key: figure.printed() for figure in edition.document.figures}
     computed = {figure.key: figure.printed() for figure in document.figures}
     return Reproduction(
@@ -130,4 +134,5 @@ def reproduction(report: ReportDefinition, edition: Edition) -> Reproduction:
         differing=tuple(
             key for key in {**stored, **computed} if stored.get(key) != computed.get(key)
         ),
+        redefined=redefined(document.figures, evidence, definition_lines(edition.period)),
     )

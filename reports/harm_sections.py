@@ -46,7 +46,7 @@ def harm(number: int, inputs: PerformanceInputs, /) -> Section:
 def _sum(inputs: PerformanceInputs, found: HarmOf) -> tuple[Block, ...]:
     lead = (
         found.now.words
-        if found.previous is None
+        if found.previous is None or found.figure.is_broken
         else (harms.against(now=found.now, then=found.previous))
     )
     table = _table(inputs, found)
@@ -62,6 +62,7 @@ def _sum(inputs: PerformanceInputs, found: HarmOf) -> tuple[Block, ...]:
         *missing,
         table,
         *tables.legend(table),
+        *tables.definition_line(found.figure),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from incidents.models import AreaKind
 from reports import numerals, tables
 from reports.comparisons import Counted, Measure, effort_figure
+from reports.dated import definitions_of, measure
 from reports.document import (
     Block,
     Cell,
@@ -29,7 +30,6 @@ from reports.hotspot_columns import CATALOGUE, COUNTS, NOT_YET, TEXTS, Counting,
 from reports.hours import Hours, HoursDefinition
 from reports.measures.amounts import amount_of
 from reports.measures.performance import OFFICIAL, OWNER
-from reports.measures.wording import DEFINITIONS
 from reports.periods import Period
 from reports.report import ReportDefinition
 from reports.returns import BadTemplate, template_of, why_not_in_one_year
@@ -47,7 +47,6 @@ _READ = (
     "there were none. Days with a patrol are not added up: two hotspots may share a day. The "
     "number and state of the return are those of the edition, on every page."
 )
-_TERMS = frozenset({"Arrests", "Patrol minutes", "Officer minutes"})
 _HOTSPOT = Definition(
     "Hotspot",
     "An area of the kind hotspot that was in force on any day of the period. A record counts in "
@@ -131,7 +130,7 @@ def build(evidence: Evidence, /) -> Document:
                 section(number, group, there, figures)
                 for number, group in enumerate(laid.groups, start=1)
             ),
-            notes(len(laid.groups) + 1, laid),
+            notes(len(laid.groups) + 1, laid, definitions_of(evidence, figures.values())),
         ),
         figures=tuple(figures.values()),
     )
@@ -144,18 +143,18 @@ def all_figures(evidence: Evidence, there: Sequence[Named]) -> list[Figure]:
     same = before == {area.key for area in there}
     places = [("All hotspots", ALL, same)]
     places += [(area.name, f"{EACH}{area.key}.", area.key in before) for area in there]
-    figures = [not_kept(column) for column in columns if column.key in NOT_YET]
+    figures = [not_kept(evidence, column) for column in columns if column.key in NOT_YET]
     for name, prefix, compares in places:
         for column in columns:
             counting = COUNTS.get(column.key)
             if counting and (counting.is_additive or prefix != ALL):
                 key = prefix + column.key
-                measure = Measure(key, f"{name}: {column.label}", counting.unit)
-                figures.append(figure(evidence, found[key], measure, compares=compares))
+                counted = measure(evidence, key, f"{name}: {column.label}", counting.unit)
+                figures.append(figure(evidence, found[key], counted, compares=compares))
     return figures
 
 
-def figure(evidence: Evidence, selection: Selection, measure: Measure, *, compares: bool) -> Figure:
+def figure(evidence: Evidence, selection: Selection, counted: Measure, *, compares: bool) -> Figure:
     """Make the figure of a column, beside the period before where the same hotspots were there."""
 
     def held(period: Period) -> Counted:
@@ -163,7 +162,7 @@ def figure(evidence: Evidence, selection: Selection, measure: Measure, *, compar
         return Counted(count=amount, days=period.days, n_months=months_in(period))
 
     made = effort_figure(
-        measure=measure,
+        measure=counted,
         current=held(evidence.period),
         previous=held(evidence.previous) if compares else None,
         excluded=excluded(selection, evidence),
@@ -177,11 +176,11 @@ def figure(evidence: Evidence, selection: Selection, measure: Measure, *, compar
     )
 
 
-def not_kept(column: TemplateColumn) -> Figure:
+def not_kept(evidence: Evidence, column: TemplateColumn) -> Figure:
     """Make the figure of a column of which no records exist: [x], never 0."""
     nothing = Counted(count=None, days=0)
     made = effort_figure(
-        measure=Measure(ALL + column.key, f"All hotspots: {column.label}", ""),
+        measure=measure(evidence, ALL + column.key, f"All hotspots: {column.label}", ""),
         current=nothing,
         previous=None,
     )
@@ -292,16 +291,15 @@ def total(key: str, figures: Mapping[str, Figure]) -> Cell:
     return Cell(Symbol.NOT_APPLICABLE.value if key in COUNTS else "")
 
 
-def notes(number: int, laid: Template) -> Section:
+def notes(number: int, laid: Template, terms: tuple[Definition, ...]) -> Section:
     """Print which template was filled in, and the definitions."""
-    terms = (_HOTSPOT, _HOURS, *(entry for entry in DEFINITIONS if entry.term in _TERMS))
     blocks: list[Block] = [
         Paragraph(f"Template: {laid.scheme}, {laid.financial_year}.", Role.LEAD),
         Paragraph(_READ),
         Heading("Shorthand"),
         Definitions(tuple(Definition(symbol, f"{words}.") for symbol, words in legend(_SYMBOLS))),
         Heading("Definitions"),
-        Definitions(terms),
+        Definitions((*terms, _HOTSPOT, _HOURS)),
     ]
     return Section(number, "notes", "Notes and definitions", tuple(blocks))
 

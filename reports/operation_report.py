@@ -2,8 +2,10 @@
 
 from records.models import Kind
 from reports import numerals, sentences, tables
+from reports.dated import definitions_of
 from reports.document import (
     Block,
+    Definition,
     Definitions,
     Document,
     Heading,
@@ -29,7 +31,7 @@ from reports.measures.one_operation import (
 )
 from reports.measures.operations import Planned, result
 from reports.measures.performance import OFFICIAL, OWNER
-from reports.measures.wording import DEFINITIONS, NOTES
+from reports.measures.wording import NOTES
 from reports.operation_outcomes import outcomes
 from reports.performance_inputs import OperationResult
 from reports.rates import Rate
@@ -39,7 +41,6 @@ from reports.tables import FigureLinks, Tally
 
 DEFINITION = "operation"
 TITLE = "Operation report"
-_TERMS = frozenset({"Arrests", "Prosecutions", "Patrol minutes", "Officer minutes"})
 _NO_CAUSE = (
     "Effort, outputs and outcomes stand beside each other. That one followed from another cannot "
     "be read from these counts: an evaluation needs areas to compare with, chosen before the start."
@@ -84,11 +85,13 @@ def _sections(
 ) -> tuple[Section, ...]:
     """Write the sections; `counts` are the figures of patrols and of events."""
     patrols, events = counts
+    minutes = (found.patrol_minutes, found.officer_minutes)
+    figures = (*minutes, patrols, found.arrests, found.prosecutions, events)
     return (
         effort(1, evidence, planned, found, patrols),
         outputs(2, evidence, planned, found, events),
         *outcomes(3, evidence, planned),
-        notes(5, left_out),
+        notes(5, left_out, definitions_of(evidence, figures)),
     )
 
 
@@ -171,15 +174,14 @@ def outputs(
     return Section(number, "outputs", "Outputs: what was done", tuple(blocks))
 
 
-def notes(number: int, left_out: LeftOut) -> Section:
+def notes(number: int, left_out: LeftOut, measured: tuple[Definition, ...]) -> Section:
     """Print what was left out, how to read the report, and its definitions."""
-    terms = (*(entry for entry in DEFINITIONS if entry.term in _TERMS), *LEDGER_DEFINITIONS)
     blocks: list[Block] = [
         left_out,
         Paragraph(_NO_CAUSE),
         Paragraph(NOTES[0]),
         Heading("Definitions"),
-        Definitions(terms),
+        Definitions((*measured, *LEDGER_DEFINITIONS)),
     ]
     return Section(number, "notes", "Notes and definitions", tuple(blocks))
 

@@ -21,7 +21,7 @@ from reports.document import (
 from reports.figures import Figure
 from reports.ledgers import partition, press_sentence
 from reports.measures.ledger_numbers import ARREST_LEDGER, CASE_LEDGER
-from reports.performance_inputs import OperationResult, PerformanceInputs
+from reports.performance_inputs import EngagementRow, OperationResult, PerformanceInputs
 from reports.sentences import DisposalStage
 from reports.statistics import SMALL_BASE
 from reports.tables import Tally
@@ -59,6 +59,7 @@ def _recorded_crime(inputs: PerformanceInputs) -> list[Block]:
         table,
         *tables.legend(table),
         LeftOut((*unplaced(inputs), *inputs.left_out)),
+        *tables.definition_line(inputs.unplaced),
         *control_sections.by_month(inputs.by_month, inputs.crime_total.key, inputs.period),
         *control_sections.each_type(inputs.by_month, inputs.period),
     ]
@@ -98,8 +99,8 @@ def confidence(number: int, inputs: PerformanceInputs, /) -> Section:
     """Print the residents' survey with its interval and base."""
     survey = inputs.survey
     if survey is None:
-        nothing = [Paragraph("No survey results are recorded for this period.", Role.LEAD)]
-        return Section(number, "confidence", "Confidence", tuple(nothing))
+        nothing = Paragraph("No survey results are recorded for this period.", Role.LEAD)
+        return Section(number, "confidence", "Confidence", (nothing,))
     figure = survey.figure
     blocks: list[Block] = [Paragraph(sentences.survey(figure), Role.LEAD)]
     if figure.reason:
@@ -117,15 +118,12 @@ def confidence(number: int, inputs: PerformanceInputs, /) -> Section:
             Column("base", "Asked", ColumnKind.NUMBER),
         ),
         rows=tuple(
-            (
-                Cell(label),
-                Cell(numerals.percent(share, decimals=0), share),
-                Cell(numerals.count(base), base),
-            )
+            (Cell(label), Cell(numerals.percent(share, decimals=0), share), _or_missing(base))
             for label, share, base in rows
         ),
     )
-    return Section(number, "confidence", "Confidence", (*blocks, table))
+    blocks += [table, *tables.definition_line(figure)]
+    return Section(number, "confidence", "Confidence", tuple(blocks))
 
 
 def operations(number: int, inputs: PerformanceInputs, /) -> Section:
@@ -223,7 +221,12 @@ def _ledger(inputs: PerformanceInputs) -> list[Block]:
     ]
     words = "; ".join(f"{part.label}: {numerals.count(part.count)}" for part in parts)
     bar = Ledger("arrest-ledger", "Arrests by latest disposal", words, tuple(parts), "disposals")
-    return [bar, table, _press(inputs, arrests, stages)]
+    named = [
+        line
+        for disposal in inputs.disposals[:1]
+        for line in tables.definition_line(disposal.figure, name="arrests by disposal")
+    ]
+    return [bar, table, *named, _press(inputs, arrests, stages)]
 
 
 def _press(inputs: PerformanceInputs, arrests: int, stages: dict[DisposalStage, int]) -> Block:
@@ -252,6 +255,7 @@ def prosecutions(number: int, inputs: PerformanceInputs, /) -> Section:
             "Cases, charges and sentences are different measures and are never added.",
             Role.QUIET,
         ),
+        *tables.definition_line(found.total),
     ]
     for key, caption, head, unit, rows in listed:
         if rows:
@@ -275,27 +279,22 @@ def engagement(number: int, inputs: PerformanceInputs, /) -> Section:
             Column("previous", "Events", ColumnKind.NUMBER, inputs.previous.heading),
             Column("attendees", "People who came", ColumnKind.NUMBER),
         ),
-        rows=tuple(
-            (
-                Cell(row.label),
-                Cell(
-                    numerals.count(row.events),
-                    row.events,
-                    link=row.link,
-                    opens=f"{row.opens}/{tables.CURRENT}",
-                ),
-                Cell(
-                    numerals.count(row.previous_events),
-                    row.previous_events,
-                    opens=f"{row.opens}/{tables.PREVIOUS}",
-                ),
-                _or_missing(row.attendees),
-            )
-            for row in inputs.engagement
-        ),
+        rows=tuple(map(_place, inputs.engagement)),
     )
     blocks = [*_opening(inputs.engagement_events), *([table] if inputs.engagement else [])]
-    return Section(number, "engagement", "Engagement", (*blocks, *tables.legend(table)))
+    ending = (*tables.legend(table), *tables.definition_line(inputs.engagement_events))
+    return Section(number, "engagement", "Engagement", (*blocks, *ending))
+
+
+def _place(row: EngagementRow) -> tuple[Cell, ...]:
+    """Print the events of one place, which open, and the people who came."""
+    now, then = row.events, row.previous_events
+    return (
+        Cell(row.label),
+        Cell(numerals.count(now), now, link=row.link, opens=f"{row.opens}/{tables.CURRENT}"),
+        Cell(numerals.count(then), then, opens=f"{row.opens}/{tables.PREVIOUS}"),
+        _or_missing(row.attendees),
+    )
 
 
 def unplaced(inputs: PerformanceInputs, /) -> tuple[LeftOutItem, ...]:

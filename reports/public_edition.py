@@ -30,7 +30,6 @@ from reports.evidence import Evidence, Source
 from reports.figures import Figure
 from reports.hours import Hours, HoursDefinition
 from reports.measures.performance import performance_inputs
-from reports.measures.wording import DEFINITIONS
 from reports.performance_inputs import PerformanceInputs
 from reports.periods import Period
 from reports.public_figures import Line, Public, plain, protected
@@ -176,17 +175,18 @@ def _sections(
         arrests(3, public, periods),
         prosecutions(4, public, periods),
         effort(5, inputs),
-        notes(6, public, waiting, *made),
+        notes(6, public, defined_terms(inputs, public), waiting, *made),
     )
 
 
 def crime(number: int, public: Public, periods: tuple[Period, Period]) -> Section:
     """Print recorded crime by type, and antisocial behaviour beside it, never added."""
-    types = compared("crime", "Recorded crime by type", public.crime_types, periods)
-    total = compared("crime", "", [public.crime_total], periods).rows[0]
+    title, total = "Recorded crime by type", public.crime_total
+    types = compared("crime", title, public.crime_types, periods, total=total)
     blocks: list[Block] = [
         Paragraph(plain(public.crime_total), Role.LEAD),
-        Table(types.key, types.caption, types.columns, types.rows, sum_row=total),
+        types,
+        *_breaks(types),
         Heading("Antisocial behaviour", "never added to crime"),
         Paragraph(plain(public.asb_total), Role.LEAD),
         compared("asb", "Antisocial behaviour", [public.asb_total], periods),
@@ -206,13 +206,14 @@ def confidence(number: int, inputs: PerformanceInputs) -> Section:
 def arrests(number: int, public: Public, periods: tuple[Period, Period]) -> Section:
     """Print arrests by offence, by operation and by what became of them."""
     found = public.arrests
-    offences = compared("offences", "Arrests by offence", found.offences, periods)
-    total = compared("offences", "", [found.total], periods).rows[0]
-    other = found.other_offences
-    rows = (*offences.rows, *([_wide(other)] if other else []))
+    offences = compared(
+        "offences", "Arrests by offence", found.offences, periods,
+        total=found.total, other=found.other_offences,
+    )  # fmt: skip
     blocks: list[Block] = [
         Paragraph(plain(found.total), Role.LEAD),
-        Table(offences.key, offences.caption, offences.columns, rows, sum_row=total),
+        offences,
+        *_breaks(offences),
         Heading("What became of these arrests"),
         listed("stages", "Arrests by latest result", found.stages, found.total, periods[:1]),
         Heading("Named operations"),
@@ -248,13 +249,27 @@ def effort(number: int, inputs: PerformanceInputs) -> Section:
     return Section(number, "effort", "Patrols and events", blocks)
 
 
+def defined_terms(inputs: PerformanceInputs, public: Public) -> tuple[Definition, ...]:
+    """Give the definitions of the measures that the edition prints."""
+    survey = [inputs.survey.figure] if inputs.survey else []
+    every = (*public.figures(), *_of_nobody(inputs), *survey)
+    used = {figure.defined.measure for figure in every if figure.defined}
+    return tuple(entry for entry in inputs.definitions if not entry.key or entry.key in used)
+
+
 def notes(
-    number: int, public: Public, waiting: Printed, source: Source | None, method: Method
+    number: int,
+    public: Public,
+    terms: tuple[Definition, ...],
+    waiting: Printed,
+    source: Source | None,
+    method: Method,
 ) -> Section:
     """Say how to read the edition, what its shorthand means, and what it is computed from."""
     shown = {Symbol(text) for one in public.figures() for text in _symbols(one) if text}
     cells = [cell for line in public.lines() for cell in (line.now, line.then) if cell]
     shown |= {symbol for cell in [*cells, waiting] for symbol in cell.symbols}
+    shown |= {Symbol.BREAK for one in public.figures() if one.is_broken}
     # The edition marks its own figures as provisional or revised, and no percentage has its own.
     shown |= {Symbol.NOT_APPLICABLE, Symbol.PROVISIONAL, Symbol.REVISED}
     legend = tuple(Definition(text, f"{meaning}.") for text, meaning in symbols.legend(shown))
@@ -264,7 +279,7 @@ def notes(
         Heading("Shorthand"),
         Definitions(legend),
         Heading("Definitions"),
-        Definitions(DEFINITIONS),
+        Definitions(terms),
     ]
     if source:
         blocks.append(Paragraph(source_words(source), Role.QUIET))
@@ -284,11 +299,17 @@ def _symbols(figure: Figure) -> tuple[str, str]:
 
 
 def compared(
-    key: str, caption: str, figures: Sequence[Figure], periods: tuple[Period, Period]
+    key: str,
+    caption: str,
+    figures: Sequence[Figure],
+    periods: tuple[Period, Period],
+    *,
+    total: Figure | None = None,
+    other: Line | None = None,
 ) -> Table:
-    """Compare figures of two periods in five columns, without intervals."""
+    """Compare figures of two periods without intervals; `other` is a row that is not compared."""
     now, then = periods
-    return Table(
+    table = Table(
         key=key,
         caption=caption,
         columns=(
@@ -299,12 +320,20 @@ def compared(
             Column("percent", "%", ColumnKind.SIGNED_PERCENT),
             Column("reading", "Reading", ColumnKind.READING),
         ),
-        rows=tuple(_compared(figure) for figure in figures),
+        rows=(*map(_compared, figures), *([_wide(other)] if other else [])),
+        sum_row=_compared(total) if total else None,
     )
+    return tables.with_definitions(table, figures, total)
+
+
+def _breaks(table: Table) -> list[Block]:
+    """Say why rows of a table are not compared, where their definition changed."""
+    return [Paragraph(" ".join(table.breaks), Role.QUIET)] if table.breaks else []
 
 
 def _compared(figure: Figure) -> tuple[Cell, ...]:
-    instead = figure.symbol or figure.previous_symbol or Symbol.NOT_AVAILABLE
+    unknown = Symbol.BREAK if figure.is_broken else Symbol.NOT_AVAILABLE
+    instead = figure.symbol or figure.previous_symbol or unknown
     unsaid = instead if figure.change is None else Symbol.NOT_APPLICABLE
     return (
         Cell(figure.label),

@@ -301,6 +301,8 @@ def _as_rounded(figure: Figure, now: Printed, then: Printed) -> Figure:
 def plain(figure: Figure, /) -> str:
     """Say a figure in plain words, from nothing but what is published of it."""
     opening = f"{figure.label}: {figure.current_text}"
+    if figure.is_broken:
+        return f"{opening}. It was {figure.reason}."
     if figure.change is None:
         return f"{opening}. A year earlier: {figure.previous_text}."
     if not figure.change:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from reports.document import Link
+from reports.figures import Break
 from reports.periods import Period
 from reports.statistics import Direction
 
@@ -22,7 +23,11 @@ class MonthOf:
 
 @dataclass(frozen=True)
 class Series:
-    """Hold the months of one measure, in order; `is_type` marks one type of crime."""
+    """Hold the months of one measure, in order; `is_type` marks one type of crime.
+
+    `begun` is the definition of the last month, where it began after the first, and `reason` why
+    the months before it are not compared with those since.
+    """
 
     key: str
     label: str
@@ -30,6 +35,13 @@ class Series:
     direction: Direction
     months: tuple[MonthOf, ...]
     is_type: bool = False
+    begun: Break | None = None
+    reason: str = ""
+
+    @property
+    def n_before(self) -> int:
+        """Count the months that another definition counted than that of the last."""
+        return 0 if self.begun is None else sum(m.month.start < self.begun.on for m in self.months)
 
     @property
     def counts(self) -> tuple[int | None, ...]:

@@ -60,6 +60,7 @@ def _basis(inputs: PerformanceInputs, found: SolvedCrimes) -> list[Block]:
         Paragraph(_READ[found.basis], Role.QUIET),
         table,
         *tables.legend(table),
+        *tables.definition_line(found.figure),
     ]
 
 

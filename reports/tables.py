@@ -10,12 +10,16 @@ from reports.periods import Period
 
 NOT_AVAILABLE = "[x]"
 NOT_APPLICABLE = "[z]"
+BREAK = "[b]"
+MOST_NAMED = 3
 CURRENT, PREVIOUS = "current", "previous"
 """The two sides of a figure in the address of what it counted."""
 _LEGEND = {
     NOT_AVAILABLE: "[x] not available: not recorded, a month not covered, or no monthly counts.",
     NOT_APPLICABLE: "[z] not applicable: no percentage on a base under 50; no interval on 0.",
+    BREAK: "[b] break in the series: not compared.",
 }
+DEFINITION = Column("definition", "Def.", ColumnKind.DEFINITION)
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ def comparison(
     """Compare figures of two periods: values, change, percent, interval with strip, reading."""
     everything = [*figures, *([total] if total else [])]
     marks = [found for figure in everything if (found := mark(figure))]
-    return Table(
+    table = Table(
         key=key,
         caption=caption,
         columns=_comparison_columns(head, *periods),
@@ -103,6 +107,7 @@ def comparison(
         sum_row=_comparison_row(total, links) if total else None,
         scale=charts.scale_of(marks) if marks else None,
     )
+    return with_definitions(table, figures, total)
 
 
 def effort(
@@ -115,18 +120,81 @@ def effort(
     links: Links,
 ) -> Table:
     """Compare figures that carry no interval: values, change and percent only."""
-    return Table(
+    table = Table(
         key=key,
         caption=caption,
         columns=_comparison_columns(head, *periods)[:5],
         rows=tuple(_comparison_row(figure, links)[:5] for figure in figures),
     )
+    return with_definitions(table, figures)
+
+
+def with_definitions(
+    table: Table, figures: Sequence[Figure], total: Figure | None = None, /
+) -> Table:
+    """Add to each row of figures the version of its definition, which opens the definition.
+
+    Nothing is added where no figure has one. Rows after the last figure have none.
+    """
+    everything = [*figures, *([total] if total else [])]
+    if not any(figure.defined for figure in everything):
+        return table
+    blank = [Cell("")] * (len(table.rows) - len(figures))
+    last = [*map(definition_cell, figures), *blank]
+    ends = (definition_cell(total) if total else Cell(""),)
+    return replace(
+        table,
+        columns=(*table.columns, DEFINITION),
+        rows=tuple((*row, cell) for row, cell in zip(table.rows, last, strict=True)),
+        sum_row=(*table.sum_row, *ends) if table.sum_row else None,
+        breaks=breaks(everything),
+    )
+
+
+def definition_cell(figure: Figure, /) -> Cell:
+    """Return the cell that names the version of a figure's definition."""
+    if figure.defined is None:
+        return Cell("")
+    return Cell(figure.definition_text, link=definition_link(figure.defined.measure))
+
+
+def definition_link(measure: str, /) -> Link:
+    """Open the page of a measure's definitions."""
+    return Link("definition-detail", (measure,))
+
+
+def breaks(figures: Sequence[Figure], /) -> tuple[str, ...]:
+    """Say which figures are not compared because their definition changed, each reason once."""
+    reasons: dict[str, list[str]] = {}
+    for figure in figures:
+        if figure.defined and figure.is_broken:
+            reasons.setdefault(figure.defined.reason, []).append(figure.label)
+    return tuple(f"{_named(names)}: {reason}." for reason, names in reasons.items())
+
+
+def _named(labels: list[str]) -> str:
+    """Name up to three figures, or the first and how many more."""
+    if len(labels) <= MOST_NAMED:
+        return numerals.listed(labels)
+    return f"{labels[0]} and {len(labels) - 1} more"
+
+
+def definition_line(figure: Figure, /, *, name: str = "") -> tuple[Paragraph, ...]:
+    """Name the definition of a figure that stands in no table of figures, or of several by `name`.
+
+    Nothing where it has none.
+    """
+    if figure.defined is None:
+        return ()
+    label = name or f"{figure.label[:1].lower()}{figure.label[1:]}"
+    return (Paragraph(f"Definition of {label}: {figure.definition_text}.", Role.QUIET),)
 
 
 def legend(*shown: Table) -> tuple[Paragraph, ...]:
     """Explain the symbols that tables use; nothing where they use none."""
     used = {cell.text for table in shown for row in table.all_rows() for cell in row}
     words = [text for symbol, text in _LEGEND.items() if symbol in used]
+    words += dict.fromkeys(reason for table in shown for reason in table.breaks)
     return (Paragraph(" ".join(words), Role.QUIET),) if words else ()
 
 
@@ -229,7 +297,7 @@ def _comparison_row(figure: Figure, links: Links) -> tuple[Cell, ...]:
         Cell(figure.label),
         value_cell(figure, links),
         previous_cell(figure, links),
-        Cell(figure.change_text or NOT_AVAILABLE, figure.change),
+        Cell(figure.change_text or _no_change(figure), figure.change),
         Cell(figure.percent_text or _no_percent(figure), figure.change_percent),
         Cell(
             figure.interval_text or _no_percent(figure), mark=mark(figure), reading=figure.reading
@@ -238,8 +306,12 @@ def _comparison_row(figure: Figure, links: Links) -> tuple[Cell, ...]:
     )
 
 
+def _no_change(figure: Figure) -> str:
+    return BREAK if figure.is_broken and figure.current is not None else NOT_AVAILABLE
+
+
 def _no_percent(figure: Figure) -> str:
-    return NOT_AVAILABLE if figure.change is None else NOT_APPLICABLE
+    return _no_change(figure) if figure.change is None else NOT_APPLICABLE
 
 
 def _value(value: int | float | None, text: str, link: Link | None, opens: str) -> Cell:

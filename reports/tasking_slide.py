@@ -5,8 +5,10 @@ from datetime import timedelta
 
 from records.models import Kind
 from reports import numerals, sentences, tables
-from reports.comparisons import Measure, count_figure
+from reports.comparisons import count_figure
+from reports.dated import measure
 from reports.document import (
+    Block,
     Cell,
     Column,
     ColumnKind,
@@ -14,6 +16,8 @@ from reports.document import (
     Layout,
     LeftOut,
     LeftOutItem,
+    Paragraph,
+    Role,
     Section,
     Table,
     Tile,
@@ -121,7 +125,7 @@ def build(evidence: Evidence, /) -> Document:
         tiles=tuple(tile(one) for one in totals),
         complete="Approved records only",
         left_out=left_out(totals),
-        sections=(Section(1, "areas", "Where", (by_area(evidence, found, totals),)),),
+        sections=(Section(1, "areas", "Where", where(evidence, found, totals)),),
         figures=totals,
         layout=Layout.SLIDE,
     )
@@ -131,7 +135,7 @@ def figure(evidence: Evidence, found: Selections, word: str) -> Figure:
     """Compare a kind of record in both weeks."""
     selection, (label, unit) = found[f"tasking.{word}"], _WORDS[word]
     return count_figure(
-        measure=Measure(f"tasking.{word}", label, unit),
+        measure=measure(evidence, f"tasking.{word}", label, unit),
         current=count(selection, evidence, evidence.period),
         previous=count(selection, evidence, evidence.previous),
         excluded=excluded(selection, evidence),
@@ -140,6 +144,8 @@ def figure(evidence: Evidence, found: Selections, word: str) -> Figure:
 
 def before(one: Figure) -> str:
     """Say the number of the week before; a week is too short to say more."""
+    if one.is_broken:
+        return one.reason
     return f"{one.previous_text} the week before"
 
 
@@ -181,6 +187,17 @@ def by_area(evidence: Evidence, found: Selections, totals: tuple[Figure, ...]) -
         ),
         sum_row=(Cell("All"), *both),
     )
+
+
+def where(evidence: Evidence, found: Selections, totals: tuple[Figure, ...]) -> tuple[Block, ...]:
+    """List the areas, and under them by which definitions they were counted."""
+    return (by_area(evidence, found, totals), *defined(totals))
+
+
+def defined(totals: tuple[Figure, ...]) -> tuple[Paragraph, ...]:
+    """Name the definitions of the numbers in one line."""
+    named = [f"{one.label.lower()} {one.definition_text}" for one in totals if one.defined]
+    return (Paragraph(f"Definitions: {', '.join(named)}.", Role.QUIET),) if named else ()
 
 
 def numbers(evidence: Evidence, found: Selections, key: str) -> list[Cell]:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports.views.closing import PeriodClose
+from reports.views.definitions import DefinitionDetail, DefinitionList
 from reports.views.editions import (
     CompilationCreate,
     CompilationDetail,
@@ -49,6 +50,8 @@ urlpatterns = [
     path("reports/harm/", HarmTableList.as_view(), name="harm-table-list"),
     path("reports/harm/template.csv", HarmTemplate.as_view(), name="harm-template"),
     path("reports/harm/<int:pk>/", HarmTableDetail.as_view(), name="harm-table-detail"),
+    path("reports/definitions/", DefinitionList.as_view(), name="definition-list"),
+    path("reports/definitions/<slug:key>/", DefinitionDetail.as_view(), name="definition-detail"),
     path("reports/verify/", Verify.as_view(), name="verify"),
     path("reports/schedules/", HealthBoard.as_view(), name="health-board"),
     path("reports/schedules/add/", ScheduleCreate.as_view(), name="schedule-create"),

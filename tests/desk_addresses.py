@@ -49,6 +49,7 @@ TABLES: Mapping[str, Table] = {
     "incidents_incident": Table(row="incident", sees=SEES, adds=()),
     "incidents_importbatch": Table(row="batch", sees=(ANALYST,), adds=(), shared=True),
     "incidents_loggedincident": Table(row="logged-incident", sees=SEES, adds=LOGS),
+    "reports_measuredefinition": Table(row="definition", shared=True),
     "operations_operation": Table(row="operation", sees=SEES, adds=PLANS),
     "operations_patrol": Table(row="patrol", sees=SEES, adds=LOGS),
     "operations_arrest": Table(row="arrest", sees=SEES, adds=LOGS),
@@ -77,6 +78,7 @@ def desk() -> Iterator[Address]:
         "incidents": DESK,
         "operations": DESK,
         "records": KEEPERS,
+        "reports": KEEPERS,
     }.items():
         yield Address(name="admin:app_list", arguments=(app,), roles=roles, also=out, refused=404)
     for name, table in TABLES.items():

@@ -33,11 +33,13 @@ from records import actions
 from records.codes import load_codes
 from records.models import Code, Kind, Record, ReturnReason
 from reports.actions import compile_report
+from reports.defining import load_definitions
 from reports.definitions import REPORTS, report_named
 from reports.forms import last_twelve_months
 from reports.models import (
     Compilation,
     Edition,
+    MeasureDefinition,
     Message,
     MessageKind,
     Schedule,
@@ -89,6 +91,7 @@ def make(example: Example) -> None:
     """Make everything, at AT."""
     console = officers.service(officers.CONSOLE, at=AT)
     load_codes(by=console, at=AT)
+    load_definitions(by=console, at=AT)
     force = Force.objects.create(slug="essex", name="Essex Police")
     for slug, prefix, people in (("southend", "", example.people), ("harlow", "9", example.twins)):
         district = District.objects.create(force=force, slug=slug, name=slug.capitalize())
@@ -239,6 +242,7 @@ def name_rows(example: Example) -> None:
         "posting": Posting.objects.get(officer=example.people[Role.OFFICER]).pk,
         "subject": Subject.objects.all()[0].pk,
         "area": Area.objects.get(code="H1").pk,
+        "definition": MeasureDefinition.objects.get(key="officer_minutes").pk,
     }
     for model in apps.get_models():
         if issubclass(model, Code):

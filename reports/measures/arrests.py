@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from accounts.clock import LONDON
 from records.models import Kind
-from reports.comparisons import Measure, count_figure
+from reports.comparisons import count_figure
+from reports.dated import measure
 from reports.evidence import CodeLine, Evidence, Fact
 from reports.figures import Figure
 from reports.performance_inputs import DisposalCount
@@ -80,7 +81,7 @@ def _aged(evidence: Evidence, low: int, below: int) -> Callable[[Fact], bool]:
 def arrests_total(evidence: Evidence) -> Figure:
     """Count the arrests that stand approved, by the time of arrest."""
     return count_figure(
-        measure=Measure(TOTAL, "Arrests", UNIT),
+        measure=measure(evidence, TOTAL, "Arrests", UNIT),
         current=count(ARRESTS, evidence, evidence.period),
         previous=count(ARRESTS, evidence, evidence.previous),
         excluded=excluded(ARRESTS, evidence),
@@ -90,7 +91,7 @@ def arrests_total(evidence: Evidence) -> Figure:
 def _figure(evidence: Evidence, key: str, label: str, selection: Selection) -> Figure:
     """Compare one group of both periods; a group without arrests is 0."""
     return count_figure(
-        measure=Measure(key, label, UNIT),
+        measure=measure(evidence, key, label, UNIT),
         current=count(selection, evidence, evidence.period),
         previous=count(selection, evidence, evidence.previous),
     )

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from incidents.models import ASB
 from records.models import Kind
 from reports import links
+from reports.dated import begun_in
 from reports.evidence import CodeLine, Evidence
 from reports.measures.arrests import TOTAL as ARRESTS
 from reports.measures.police_data import (
@@ -43,12 +45,19 @@ def monthly_series(evidence: Evidence, /) -> tuple[Series, ...]:
         (_of_police(evidence, TYPE + line.code, line.label) for line in types_charted(evidence)),
         key=lambda series: -sum(count or 0 for count in series.counts),
     )
-    return (
+    every = (
         _of_police(evidence, CRIME, "Recorded crime"),
         _of_police(evidence, ANTISOCIAL, "Antisocial behaviour"),
         _of_arrests(evidence),
         *types,
     )
+    return tuple(_dated(evidence, series) for series in every)
+
+
+def _dated(evidence: Evidence, series: Series) -> Series:
+    """Say with which month the definition of the last month began, if not before the first."""
+    begun, reason = begun_in(evidence, series.key, window(evidence.period))
+    return replace(series, begun=begun, reason=reason)
 
 
 def types_charted(evidence: Evidence, /) -> list[CodeLine]:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from records.models import Kind
-from reports.comparisons import Counted, Measure, effort_figure
+from reports.comparisons import Counted, effort_figure
+from reports.dated import measure
 from reports.effort import Stint, officer_minutes, patrol_minutes
 from reports.evidence import Evidence, Fact
 from reports.figures import Figure
@@ -62,13 +63,13 @@ def minutes_figures(
     then = stints(evidence, selection, evidence.previous)
     return (
         effort_figure(
-            measure=Measure(f"{naming.prefix}{PATROL}", naming.patrol, UNIT),
+            measure=measure(evidence, f"{naming.prefix}{PATROL}", naming.patrol, UNIT),
             current=_counted(patrol_minutes(now, evidence.period), evidence.period),
             previous=_counted(patrol_minutes(then, evidence.previous), evidence.previous),
             excluded=left_out,
         ),
         effort_figure(
-            measure=Measure(f"{naming.prefix}{OFFICER}", naming.officer, UNIT),
+            measure=measure(evidence, f"{naming.prefix}{OFFICER}", naming.officer, UNIT),
             current=_counted(officer_minutes(now, evidence.period), evidence.period),
             previous=_counted(officer_minutes(then, evidence.previous), evidence.previous),
             excluded=left_out,

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from records.models import Kind
-from reports.comparisons import Measure, count_figure
+from reports.comparisons import count_figure
+from reports.dated import measure
 from reports.evidence import Evidence, Fact
 from reports.figures import Figure
 from reports.links import records
@@ -43,7 +44,7 @@ def wards(evidence: Evidence) -> list[str | None]:
 def engagement_events(evidence: Evidence) -> Figure:
     """Count the events that stand approved, by the day on which they were held."""
     return count_figure(
-        measure=Measure(TOTAL, "Engagement events", "events", Direction.NONE),
+        measure=measure(evidence, TOTAL, "Engagement events", "events", Direction.NONE),
         current=count(EVENTS, evidence, evidence.period),
         previous=count(EVENTS, evidence, evidence.previous),
         excluded=excluded(EVENTS, evidence),

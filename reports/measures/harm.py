@@ -5,7 +5,8 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from reports import harm as harms
-from reports.comparisons import Counted, Measure, count_figure
+from reports.comparisons import Counted, count_figure
+from reports.dated import measure
 from reports.evidence import Evidence, HarmLine, HarmTableRead
 from reports.figures import Figure
 from reports.harm import Harm, Scores
@@ -103,7 +104,7 @@ def _counts(inputs: PerformanceInputs, side: str) -> dict[str, int]:
 def _figure(evidence: Evidence, now: Harm, then: Harm | None) -> Figure:
     """Make the figure: whole days, and a percentage from a base of 50 crimes."""
     figure = count_figure(
-        measure=Measure(HARM, "Harm of recorded crime", "days", Direction.LOWER),
+        measure=measure(evidence, HARM, "Harm of recorded crime", "days", Direction.LOWER),
         current=Counted(whole_days(now.days), evidence.period.days),
         previous=Counted(whole_days(then.days), evidence.previous.days) if then else None,
     )

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from records.models import Kind, Status
-from reports.comparisons import Measure, count_figure
+from reports.comparisons import count_figure
+from reports.dated import measure
 from reports.evidence import CodeLine, Evidence, Fact
 from reports.figures import Figure
 from reports.measures.books import ArrestBooks, CaseBooks, latest
@@ -151,7 +152,7 @@ def logged_figure(evidence: Evidence, planned: Planned, kind: Kind, word: str, u
     """Compare the records of a kind that were logged against the operation."""
     selection = planned.logged(kind)
     return count_figure(
-        measure=Measure(f"{prefix(planned)}{word}", f"{planned.name}, {unit}", unit),
+        measure=measure(evidence, f"{prefix(planned)}{word}", f"{planned.name}, {unit}", unit),
         current=count(selection, evidence, evidence.period),
         previous=count(selection, evidence, evidence.previous),
         excluded=excluded(selection, evidence),

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from records.models import Kind
 from reports import numerals
-from reports.comparisons import Measure, count_figure
+from reports.comparisons import count_figure
+from reports.dated import measure
 from reports.evidence import Evidence, Fact
 from reports.figures import Figure
 from reports.measures.effort import OFFICER, PATROL, Naming, minutes_figures
@@ -57,7 +58,9 @@ class Planned:
         """Compare the records of the operation in both periods; the word is key, label and unit."""
         selection = self.logged(kind)
         return count_figure(
-            measure=Measure(f"operation.{self.slug}.{word}", f"{self.name}, {word}", word),
+            measure=measure(
+                evidence, f"operation.{self.slug}.{word}", f"{self.name}, {word}", word
+            ),
             current=count(selection, evidence, evidence.period),
             previous=count(selection, evidence, evidence.previous),
             excluded=excluded(selection, evidence),

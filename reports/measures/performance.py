@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from records.models import Kind, Status
 from reports import links
+from reports.dated import definitions_of
 from reports.evidence import Evidence, occurring
 from reports.figures import Figure
 from reports.measures.arrests import (
@@ -43,7 +44,7 @@ from reports.measures.police_data import (
 from reports.measures.prosecutions import CASES, prosecution_selections, prosecutions
 from reports.measures.solved import solved_crimes, solved_incidents
 from reports.measures.survey import survey, survey_selections
-from reports.measures.wording import DEFINITIONS, NOTES
+from reports.measures.wording import NOTES
 from reports.performance_inputs import NotCounted, PerformanceInputs
 from reports.selections import Selection, Selections
 from reports.tables import FigureLinks
@@ -95,7 +96,7 @@ class Measured:
             patrol_minutes=self.minutes[0],
             officer_minutes=self.minutes[1],
             engagement_events=engagement_events(evidence),
-            definitions=DEFINITIONS,
+            definitions=(),
             survey=survey(evidence),
             operations=operation_results(evidence),
             engagement=engagement_by_ward(evidence),
@@ -123,6 +124,7 @@ def performance_inputs(evidence: Evidence) -> PerformanceInputs:
         case_ledger=Cases(CaseBooks(evidence, CASES)).ledger(),
         harm=harm_of(evidence, inputs),
     )
+    inputs = replace(inputs, definitions=definitions_of(evidence, inputs.figures()))
     every = figure_links(evidence)
     return replace(inputs, links={f.key: every[f.key] for f in inputs.figures() if f.key in every})
 

@@ -8,6 +8,7 @@ from datetime import date
 from incidents.models import ASB
 from reports import links
 from reports.comparisons import Counted, Measure, count_figure
+from reports.dated import measure
 from reports.document import LeftOutItem
 from reports.evidence import CodeLine, Evidence, MonthCount
 from reports.figures import Figure
@@ -101,12 +102,12 @@ class PoliceData:
             vanished=vanished,
         )
 
-    def figure(self, measure: Measure, types: Iterable[str | None] | None = None) -> Figure:
+    def figure(self, named: Measure, types: Iterable[str | None] | None = None) -> Figure:
         """Compare some types in both periods; without types, all that is crime."""
         chosen = None if types is None else tuple(types)
         reason = "" if self.evidence.period.is_whole_months else PART_MONTHS
         return count_figure(
-            measure=measure,
+            measure=named,
             current=self.now.count(self.now.crime_types if chosen is None else chosen),
             previous=self.then.count(self.then.crime_types if chosen is None else chosen),
             excluded=self.left_out(chosen),
@@ -121,12 +122,14 @@ class PoliceData:
 
     def crime_total(self) -> Figure:
         """Count recorded crime; antisocial behaviour is never added to it."""
-        return self.figure(Measure(CRIME, "Recorded crime", "offences", Direction.LOWER))
+        named = measure(self.evidence, CRIME, "Recorded crime", "offences", Direction.LOWER)
+        return self.figure(named)
 
     def asb_total(self) -> Figure:
         """Count antisocial behaviour."""
-        measure = Measure(ANTISOCIAL, "Antisocial behaviour", "incidents", Direction.LOWER)
-        return self.figure(measure, (ASB,))
+        label = "Antisocial behaviour"
+        named = measure(self.evidence, ANTISOCIAL, label, "incidents", Direction.LOWER)
+        return self.figure(named, (ASB,))
 
     def crime_types(self) -> tuple[Figure, ...]:
         """Count each type of crime, most of the current period first; they sum to the total.
@@ -134,11 +137,12 @@ class PoliceData:
         Types that retired before the period and were not used are no rows of noughts.
         """
         figures = [
-            self.figure(type_measure(line.code, line.label), (line.code,))
+            self.figure(type_measure(self.evidence, line.code, line.label), (line.code,))
             for line in self.types_used()
         ]
         if None in self.now.by_type or None in self.then.by_type:
-            disputed = Measure(DISPUTED, "Type not recorded (disputed)", "offences")
+            label = "Type not recorded (disputed)"
+            disputed = measure(self.evidence, DISPUTED, label, "offences")
             figures.append(self.figure(disputed, (None,)))
         return tuple(sorted(figures, key=lambda figure: -(figure.current or 0)))
 
@@ -152,10 +156,10 @@ class PoliceData:
         ]
 
 
-def type_measure(code: str, label: str) -> Measure:
+def type_measure(evidence: Evidence, code: str, label: str) -> Measure:
     """Name the measure of one type of crime."""
     direction = Direction.NONE if code in NO_DIRECTION else Direction.LOWER
-    return Measure(TYPE + code, label, "offences", direction)
+    return measure(evidence, TYPE + code, label, "offences", direction)
 
 
 def unplaced(evidence: Evidence) -> Figure:
@@ -164,7 +168,9 @@ def unplaced(evidence: Evidence) -> Figure:
     now = MonthTable.of(evidence, evidence.period, rows)
     then = MonthTable.of(evidence, evidence.previous, rows)
     return count_figure(
-        measure=Measure(UNPLACED, "Incidents of the force without a location", "incidents"),
+        measure=measure(
+            evidence, UNPLACED, "Incidents of the force without a location", "incidents"
+        ),
         current=replace_months(now),
         previous=replace_months(then),
         reason="" if evidence.period.is_whole_months else PART_MONTHS,

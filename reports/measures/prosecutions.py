@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from operations.models import CaseStage
 from records.models import Kind
-from reports.comparisons import Measure, count_figure
+from reports.comparisons import count_figure
+from reports.dated import measure
 from reports.evidence import Evidence, Fact
 from reports.links import records
 from reports.performance_inputs import Prosecutions
@@ -61,7 +62,7 @@ def prosecutions(evidence: Evidence) -> Prosecutions:
     Cases, sentences and orders are different units and are never added.
     """
     figure = count_figure(
-        measure=Measure(TOTAL, "Prosecutions", "prosecutions"),
+        measure=measure(evidence, TOTAL, "Prosecutions", "prosecutions"),
         current=count(CASES, evidence, evidence.period),
         previous=count(CASES, evidence, evidence.previous),
         excluded=excluded(CASES, evidence),

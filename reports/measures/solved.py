@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from reports.comparisons import Measure, Share, percent_figure
+from reports.comparisons import Share, percent_figure
+from reports.dated import measure
 from reports.evidence import Evidence, MonthCount
 from reports.figures import Figure
 from reports.measures.police_data import CRIME, TYPE, IncidentSelection, PoliceData
@@ -68,7 +69,11 @@ def _on(basis: Basis, evidence: Evidence, inputs: PerformanceInputs) -> SolvedCr
         if figure.key.startswith(TYPE)
     )
     total = _line(basis, inputs.crime_total, now, then if whole else None)
-    return SolvedCrimes(basis, _figure(basis, total, evidence), lines, total)
+    figure = _figure(basis, total, evidence)
+    if figure.is_broken:
+        lines = tuple(replace(line, change=None) for line in lines)
+        total = replace(total, change=None)
+    return SolvedCrimes(basis, figure, lines, total)
 
 
 def _periods(evidence: Evidence) -> tuple[Period, Period]:
@@ -129,15 +134,15 @@ def _change(now: SolvedRate, then: SolvedRate | None) -> SolvedChange | None:
 
 def _figure(basis: Basis, total: SolvedLine, evidence: Evidence) -> Figure:
     """Make the figure of all crime: a percentage in points, never on a base under 50."""
-    measure = Measure(f"{RATE}{KEYS[basis]}", _LABELS[basis], "percent", Direction.HIGHER)
+    key, label = f"{RATE}{KEYS[basis]}", _LABELS[basis]
     figure = percent_figure(
-        measure=measure,
+        measure=measure(evidence, key, label, "percent", Direction.HIGHER),
         current=_share(total.now),
         previous=_share(total.then),
         reason=_reason(total, evidence),
     )
     change = total.change
-    if change is not None:
+    if change is not None and not figure.is_broken:
         figure = replace(figure, change=change.points, reading=change.reading)
     if basis is Basis.OUTCOMES_IN_PERIOD:
         return replace(figure, interval=None, change_interval=None)

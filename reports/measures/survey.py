@@ -2,7 +2,8 @@
 
 from operations.models import GOOD_OR_EXCELLENT
 from records.models import Kind
-from reports.comparisons import Measure, Share, percent_figure
+from reports.comparisons import Share, percent_figure
+from reports.dated import measure
 from reports.evidence import Evidence, Fact
 from reports.performance_inputs import Survey
 from reports.periods import Period, day_words
@@ -50,7 +51,7 @@ def survey(evidence: Evidence) -> Survey | None:
         return None
     reworded = then is not None and then.text("wording") != now.text("wording")
     figure = percent_figure(
-        measure=Measure(KEY, "Good or excellent", "percent", Direction.HIGHER),
+        measure=measure(evidence, KEY, "Good or excellent", "percent", Direction.HIGHER),
         current=share(now),
         previous=None if reworded else share(then),
         excluded=excluded(WAVES, evidence),

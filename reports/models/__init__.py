@@ -1,6 +1,7 @@
 """What reports store."""
 
 from reports.models.compilations import Compilation, CompilationState
+from reports.models.definitions import MeasureDefinition
 from reports.models.editions import Edition, EditionFile, EditionRecord
 from reports.models.harm import HarmScore, HarmTable
 from reports.models.messages import Message, MessageKind
@@ -21,6 +22,7 @@ __all__ = [
     "EditionRecord",
     "HarmScore",
     "HarmTable",
+    "MeasureDefinition",
     "Message",
     "MessageKind",
     "RunState",

@@ -11,7 +11,8 @@ COLUMNS = (
     "key", "label", "unit", "current", "previous", "change", "change_percent", "base",
     "interval_low", "interval_high", "interval_of", "rate_ratio", "rate_ratio_low",
     "rate_ratio_high", "p", "wide_low", "wide_high", "reading", "reason", "days", "previous_days",
-    "missing_months", "excluded", "period", "edition", "figures_sha256", "marking",
+    "missing_months", "excluded", "definition", "definition_version",
+    "previous_definition_version", "period", "edition", "figures_sha256", "marking",
 )  # fmt: skip
 _Value = str | int | float | None
 
@@ -32,7 +33,16 @@ def figure_row(document: Document, figure: Figure, /) -> list[str | int | float 
     tail: list[_Value] = [
         document.period.dates, document.edition, document.digest, document.marking,
     ]  # fmt: skip
-    return [*_numbers(figure), *_comparison(figure), *tail]
+    return [*_numbers(figure), *_comparison(figure), *_definition(figure), *tail]
+
+
+def _definition(figure: Figure) -> list[_Value]:
+    """Name the measure and the versions that counted both periods, with a + between two."""
+    found = figure.defined
+    if found is None:
+        return [None] * 3
+    versions = (found.versions, found.previous_versions)
+    return [found.measure, *("+".join(f"v{n}" for n in side) or None for side in versions)]
 
 
 def _numbers(figure: Figure) -> list[_Value]:

@@ -59,6 +59,11 @@ COLUMNS: Mapping[str, Described] = {
     "previous_days": Described("integer", "Days in the period before."),
     "missing_months": Described("string", "Months without data, separated by spaces."),
     "excluded": Described("string", "What was left out, as state:count, separated by spaces."),
+    "definition": Described("string", "The measure by whose definition it was counted."),
+    "definition_version": Described("string", "The version that counted current: v1; v1+v2."),
+    "previous_definition_version": Described(
+        "string", "The version that counted previous. Where it differs nothing is compared."
+    ),
     "period": Described("string", "First and last day of the period.", True),
     "edition": Described("integer", "Number of the edition.", True),
     "figures_sha256": Described("string", "Digest of all figures of the edition.", True),

@@ -18,6 +18,8 @@ from reports.document import (
     Cell,
     Column,
     ColumnKind,
+    Definition,
+    Definitions,
     Document,
     LeftOut,
     Link,
@@ -27,10 +29,13 @@ from reports.document import (
 )
 from reports.periods import moment_words
 from reports.renderers import pictures, words
+from reports.tables import definition_link
 
 FRAGMENT = "reports/_document.html"
 FILE = "reports/_document_file.html"
 _STYLE = Path(__file__).parent / "document.css"
+_WIDE = frozenset({ColumnKind.INTERVAL, ColumnKind.DEFINITION})
+"""Columns of tables that become rows of their own on a phone."""
 _WORDS = frozenset({ColumnKind.TEXT, ColumnKind.READING})
 
 
@@ -131,14 +136,22 @@ def _block(block: Block) -> Mapping[str, object]:
         shown |= {"name": "chart", "wide": wide, "narrow": narrow}
     elif isinstance(block, LeftOut):
         shown["left_out"] = _left_out(block)
+    elif isinstance(block, Definitions):
+        shown["entries"] = [_entry(entry) for entry in block.entries]
     return shown
+
+
+def _entry(entry: Definition) -> tuple[Definition, str, str]:
+    """Give a definition with its facts in words, and the page of its versions."""
+    page = url(definition_link(entry.key)) if entry.key else ""
+    return entry, words.facts(entry), page
 
 
 def _table(table: Table) -> Mapping[str, object]:
     columns = table.columns
-    has_intervals = any(column.kind is ColumnKind.INTERVAL for column in columns)
+    is_wide = any(column.kind in _WIDE for column in columns)
     return {
-        "css": "so-table so-rows" if has_intervals else "so-table",
+        "css": "so-table so-rows" if is_wide else "so-table",
         "columns": [(column, _class(column)) for column in columns],
         "scale": words.scale(table),
         "rows": [_row(table, row, number) for number, row in enumerate(table.rows)],

@@ -4,7 +4,7 @@ import json
 
 from reports import symbols
 from reports.codec import Json
-from reports.document import Document
+from reports.document import Definition, Definitions, Document
 from reports.figures import Figure
 from reports.periods import LONDON, Period
 
@@ -47,15 +47,45 @@ def content(document: Document, /) -> dict[str, Json]:
         "compiled_at": stamp.compiled_at.astimezone(LONDON).isoformat() if stamp else None,
         "figures_sha256": document.digest,
         "coverage": {"missing": list(document.missing_months)},
+        "definitions": [
+            _definition(entry)
+            for _, block in document.blocks(Definitions)
+            for entry in block.entries
+            if entry.key
+        ],
         "figures": [_figure(figure) for figure in document.figures],
         **({"symbols": dict(explained)} if explained else {}),
     }
 
 
+def _definition(entry: Definition) -> Json:
+    return {
+        "measure": entry.key,
+        "version": int(entry.version),
+        "name": entry.term,
+        "wording": entry.text,
+        "formula": entry.formula,
+        "unit": entry.unit,
+        "source": entry.source,
+        "owner": entry.owner,
+        "valid_from": entry.valid_from.isoformat() if entry.valid_from else None,
+        "valid_to": entry.valid_to.isoformat() if entry.valid_to else None,
+        "difference": entry.difference,
+    }
+
+
 def _figure(figure: Figure) -> Json:
-    written = figure.to_json()
+    written, found = figure.to_json(), figure.defined
+    definition: Json = None
+    if found is not None:
+        definition = {
+            "measure": found.measure,
+            "versions": list(found.versions),
+            "previous_versions": list(found.previous_versions),
+            "break": found.reason,
+        }
     instead = {key: written[key] for key in INSTEAD if written[key]}
-    return {**{key: written[key] for key in FIGURE}, **instead}
+    return {**{key: written[key] for key in FIGURE}, "definition": definition, **instead}
 
 
 def _period(period: Period) -> Json:

@@ -14,7 +14,18 @@ import typst
 
 from reports import charts, numerals
 from reports.codec import Json, encode
-from reports.document import Block, Cell, Document, Layout, LeftOut, Section, Table, Tile
+from reports.document import (
+    Block,
+    Cell,
+    Definition,
+    Definitions,
+    Document,
+    Layout,
+    LeftOut,
+    Section,
+    Table,
+    Tile,
+)
 from reports.periods import moment_words
 from reports.renderers import pictures, words
 from reports.statistics import Reading
@@ -121,7 +132,19 @@ def _block(block: Block) -> Json:
         return {"block": "chart", "svg": pictures.drawn(block), "alt": words.alt(block)}
     if isinstance(block, LeftOut):
         return {"block": "left_out", "items": list(words.left_out(block))}
+    if isinstance(block, Definitions):
+        entries: Json = [
+            {"term": each.term, "text": _text(each), "facts": words.facts(each)}
+            for each in block.entries
+        ]
+        return {"block": "definitions", "entries": entries}
     return encode(block)
+
+
+def _text(entry: Definition) -> str:
+    """Print what a term means, and what the version before it counted differently."""
+    before = f" Before it: {entry.difference}" if entry.difference else ""
+    return f"{entry.text}{before}"
 
 
 def _table(table: Table) -> Json:

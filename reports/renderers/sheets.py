@@ -15,6 +15,7 @@ from reports.document import (
     Cell,
     Column,
     ColumnKind,
+    Definition,
     Definitions,
     Document,
     Heading,
@@ -40,7 +41,8 @@ DEFINITIONS = "Definitions"
 FIGURES = "Figures"
 _WIDTHS = {
     "key": 42, "label": 34, "unit": 14, "interval_of": 18, "reading": 18, "reason": 40,
-    "missing_months": 20, "excluded": 30, "period": 30, "figures_sha256": 70, "marking": 20,
+    "missing_months": 20, "excluded": 30, "definition": 28,
+    "period": 30, "figures_sha256": 70, "marking": 20,
 }  # fmt: skip
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 
@@ -177,19 +179,28 @@ def _page_one(document: Document) -> Sheet:
 def _definitions(document: Document) -> Sheet:
     """Write every term that the report defines, with the version of its definition."""
     filling = _Filling(document, DEFINITIONS)
-    filling.rows.append(tuple(Box(head, face=Face.HEAD) for head in ("Term", "Version", "Means")))
+    heads = ("Term", "Version", "Means", "Unit", "Source", "Owner", "In force", "Formula")
+    filling.rows.append(tuple(Box(head, face=Face.HEAD) for head in heads))
     for section in document.sections:
         for block in section.blocks:
             if isinstance(block, Definitions):
-                filling.rows += [
-                    (
-                        Box(entry.term, face=Face.BOLD),
-                        Box(entry.version or "1"),
-                        Box(entry.text, face=Face.WRAPPED),
-                    )
-                    for entry in block.entries
-                ]
-    return replace(filling.sheet(), widths=(42, 10, 100))
+                filling.rows += [_definition(entry) for entry in block.entries]
+    return replace(filling.sheet(), widths=(42, 10, 100, 14, 52, 24, 34, 54), across=2)
+
+
+def _definition(entry: Definition) -> Row:
+    """Write one definition; what is not dated has no more than its text."""
+    text = f"{entry.text} Counted differently before: {entry.difference}"
+    return (
+        Box(entry.term, face=Face.BOLD),
+        Box(entry.version or "1"),
+        Box(text if entry.difference else entry.text, face=Face.WRAPPED),
+        Box(entry.unit),
+        Box(entry.source, face=Face.WRAPPED),
+        Box(entry.owner),
+        Box(words.dates(entry)),
+        Box(entry.formula),
+    )
 
 
 def _figures(document: Document) -> Sheet:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports import charts, numerals
-from reports.document import Cell, Document, LeftOut, Picture, Table
-from reports.periods import moment_words
+from reports.document import Cell, Definition, Document, LeftOut, Picture, Table
+from reports.periods import Period, day_words, moment_words
 from reports.statistics import Reading
 
 CLAIM = "urn:southend:figures:"
@@ -49,6 +49,25 @@ def first(lines: Sequence[str], most: int, /) -> list[str]:
     if len(lines) <= most:
         return list(lines)
     return [*lines[: most - 1], f"And {len(lines) - most + 1} more changes, listed in the edition."]
+
+
+def dates(entry: Definition, /) -> str:
+    """Print the days on which a definition holds; empty where it is not dated."""
+    if entry.valid_from is None:
+        return ""
+    if entry.valid_to is None:
+        return f"From {day_words(entry.valid_from)}"
+    return Period(entry.valid_from, entry.valid_to).dates
+
+
+def facts(entry: Definition, /) -> str:
+    """Print version, days, unit, source and owner of a definition in one line."""
+    if entry.valid_from is None:
+        return f"Version {entry.version}." if entry.version else ""
+    return (
+        f"Version {entry.version}. {dates(entry)}. Counted in {entry.unit}. "
+        f"Source: {entry.source}. Owner: {entry.owner}."
+    )
 
 
 def alt(chart: Picture, /) -> str:

@@ -16,7 +16,7 @@ from records.kinds import WORDS
 from records.paging import CappedPaginator
 from records.views.lists import FORMATS, Download
 from reports import requests
-from reports.comparing import Moved, Reading, movements
+from reports.comparing import Reading, defined_anew, movements
 from reports.definitions import ReportDefinition, report_named
 from reports.evidence import Evidence
 from reports.frozen import WithoutInputs, evidence_of, reading_of, reproduction
@@ -229,8 +229,14 @@ class Compare(EditionPage):
         other = self.other(edition)
         self.consult(edition, f"comparison with {other.number if other else TODAY}")
         now = reading_of(report, other) if other else reading_now(report, edition)
-        moved = self.moved(report, edition, other, now)
-        context = self.context(edition, other=other, moved=moved, others=edition.others())
+        then, later = self.in_order(report, edition, other, now)
+        context = self.context(
+            edition,
+            other=other,
+            moved=movements(then, later),
+            defined_anew=defined_anew(then, later),
+            others=edition.others(),
+        )
         return render(request, "reports/compare.html", context)
 
     def other(self, edition: Edition) -> Edition | None:
@@ -242,14 +248,14 @@ class Compare(EditionPage):
             raise Http404("Editions are compared by their number.")
         return get_object_or_404(edition.others(), number=int(number))
 
-    def moved(
+    def in_order(
         self, report: ReportDefinition, edition: Edition, other: Edition | None, now: Reading
-    ) -> tuple[Moved, ...]:
-        """List what moved, from the older reading to the newer."""
+    ) -> tuple[Reading, Reading]:
+        """Give both readings, the older first."""
         then = reading_of(report, edition)
         if other is not None and other.number < edition.number:
-            return movements(now, then)
-        return movements(then, now)
+            return now, then
+        return then, now
 
 
 def reading_now(report: ReportDefinition, edition: Edition) -> Reading:

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views import View
 
-SCHEMAS = ("edition-1", "api-1")
+SCHEMAS = ("edition-1", "edition-2", "api-1")
 """Every schema that was ever published. None is taken back."""
-OF_EDITIONS = "edition-1"
+OF_EDITIONS = "edition-2"
 """The newest schema of an edition."""
 MEDIA_TYPE = "application/schema+json"
 OPENAPI = "application/vnd.oai.openapi+json;version=3.1"

@@ -12,6 +12,7 @@ from audit.models import JournalEntry, Operation
 from records.codes import load_codes
 from southend.demo import areas, people
 from southend.demo.arrests import plan_arrests
+from southend.demo.definitions import load_definitions, plan_definitions
 from southend.demo.desk import LAST_ACT_AT, Desk
 from southend.demo.events import plan_events, plan_incidents, plan_surveys
 from southend.demo.feeds import carry_on, import_months
@@ -22,6 +23,7 @@ from southend.demo.story import SEED, STARTS_AT
 FOUNDED_AT = midnight(date(2022, 4, 1))
 LOADED = "demonstration.load"
 PLANS = (
+    plan_definitions,
     plan_operations,
     plan_patrols,
     plan_arrests,
@@ -73,6 +75,7 @@ def load(*, tell: Callable[[str], None]) -> None:
 def found(tell: Callable[[str], None]) -> Desk:
     """Make codes, people and areas, and the desk at which the records are written."""
     load_codes(by=officers.service(officers.CONSOLE, at=FOUNDED_AT), at=FOUNDED_AT)
+    load_definitions(at=FOUNDED_AT)
     people.make_people(at=FOUNDED_AT)
     district, twin = (District.objects.get(slug=slug) for slug, _ in people.DISTRICTS)
     console = officers.service(officers.CONSOLE, at=FOUNDED_AT)

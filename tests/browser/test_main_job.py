@@ -18,6 +18,7 @@ from incidents.models import Area, AreaKind
 from operations.models import Arrest
 from records.codes import load_codes
 from records.models import Record, Status
+from reports.defining import load_definitions
 from reports.models import Edition
 from tests.browser.conftest import at_the_desk
 from tests.databases import CommittedDatabase
@@ -42,6 +43,7 @@ def morning(child_environment: dict[str, str]) -> None:
 def house(committed_database: CommittedDatabase) -> None:
     """Commit the people, code lists and a ward."""
     load_codes(by=officers.service(officers.CONSOLE, at=BEFORE), at=BEFORE)
+    load_definitions(by=officers.service(officers.CONSOLE, at=BEFORE), at=BEFORE)
     team = committed_people()["officer"].postings.get().team
     posted(CHIEF, "Chief Inspector", Role.COMMANDER, team)
     Area.objects.create(

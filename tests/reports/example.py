@@ -1,6 +1,6 @@
 """One full example of the performance report, with the numbers of the demonstration story."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from reports.comparisons import (
@@ -12,7 +12,8 @@ from reports.comparisons import (
     percent_figure,
 )
 from reports.document import Definition, Document, LeftOutItem, Link, Stamp
-from reports.figures import Figure
+from reports.figures import Defined, Figure
+from reports.measures.registry import is_measured, measure_of
 from reports.performance import build
 from reports.performance_inputs import (
     DisposalCount,
@@ -38,6 +39,7 @@ STAMP = Stamp(
     replaces="Edition 1 of 1 May 2024",
     changes=("Arrests: reported 1,284, now 1,286: 2 late approvals, A-24-00377 and A-24-00398.",),
 )
+VERSIONS = {"crime_total": 3, "crime.shoplifting": 2, "asb_total": 3, "officer_minutes": 2}
 CRIME_TYPES = [
     ("violent-crime", "Violence and sexual offences", 7412, 7986, Direction.LOWER),
     ("public-order", "Public order", 1846, 2205, Direction.LOWER),
@@ -87,6 +89,18 @@ def spread(total: int) -> tuple[int, ...]:
     return tuple(months)
 
 
+def defined(key: str, previous: int | None) -> Defined | None:
+    """Say by which version a figure was counted, where it is of a measure."""
+    if not is_measured(key):
+        return None
+    version = VERSIONS.get(key, 1)
+    return Defined(
+        measure=measure_of(key).key,
+        versions=(version,),
+        previous_versions=() if previous is None else (version,),
+    )
+
+
 def counted(
     key: str,
     label: str,
@@ -99,7 +113,7 @@ def counted(
 ) -> Figure:
     months = by_month or ((), ())
     return count_figure(
-        measure=Measure(key, label, unit, direction),
+        measure=Measure(key, label, unit, direction, defined(key, previous)),
         current=Counted(current, PERIOD.days, by_month=months[0]),
         previous=None if previous is None else Counted(previous, PREVIOUS.days, by_month=months[1]),
     )
@@ -107,7 +121,7 @@ def counted(
 
 def minutes(key: str, label: str, current: int, previous: int) -> Figure:
     return effort_figure(
-        measure=Measure(key, label, "minutes"),
+        measure=Measure(key, label, "minutes", Direction.NONE, defined(key, previous)),
         current=Counted(current, PERIOD.days),
         previous=Counted(previous, PREVIOUS.days),
     )
@@ -187,6 +201,7 @@ def survey() -> Survey:
             "Good or excellent, year to April 2024",
             "percent",
             Direction.HIGHER,
+            defined("survey_good_or_excellent", None),
         ),
         current=Share(80.0, 612),
         previous=None,
@@ -260,7 +275,17 @@ def inputs() -> PerformanceInputs:
             Definition("Recorded crime", "Crimes in the police data of the district.", "3"),
             Definition("Antisocial behaviour", "Incidents, never added to crime.", "3"),
             Definition("Patrol minutes", "Union of intervals: a crew counts once.", "2"),
-            Definition("Officer minutes", "Sum of intervals: each officer counts.", "2"),
+            Definition(
+                "Officer minutes",
+                "Sum of intervals: each officer counts.",
+                "2",
+                key="officer_minutes",
+                unit="minutes",
+                source="Patrol records",
+                owner="District commander",
+                formula="reports.effort.officer_minutes",
+                valid_from=date(2020, 1, 1),
+            ),
         ),
         survey=survey(),
         operations=(union(), raker()),

@@ -53,6 +53,7 @@ from reports.periods import Period
 from reports.statistics import Direction
 from tests import drafting
 from tests.people import AT, committed_people, posted
+from tests.reports.dictionary import define_measures
 
 WORDING = "How good a job are the police doing in your area?"
 YEAR = Period.twelve_months_to("2024-03")
@@ -270,5 +271,6 @@ def committed_logbook() -> Logbook:
     for model in code_lists():
         if model._meta.app_label == "operations":
             load_list(model)
+    define_measures()
     analyst = posted("70031", "Analyst", Role.ANALYST, team)
     return Logbook(people["officer"], people["sergeant"], people["other_team_sergeant"], analyst)

@@ -99,23 +99,36 @@ def nodes(node: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
 
 
 class Figures(HTMLParser):
-    """Collect the cells of a page that say which figure they hold, by key and side."""
+    """Collect the cells of a page that say which figure they hold, by key and side.
+
+    `definitions` are the versions of their definitions, from the column Def. of the same row.
+    """
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.found: dict[str, str] = {}
+        self.definitions: dict[str, str] = {}
+        self.row: list[str] = []
         self.key = ""
+        self.is_definition = False
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "tr":
+            self.row = []
         if tag == "td":
             self.key = dict(attrs).get("data-figure") or ""
+            self.is_definition = dict(attrs).get("data-label") == "Def."
+            self.row += [self.key] if self.key else []
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "td":
             self.key = ""
+            self.is_definition = False
 
     def handle_data(self, data: str) -> None:
+        if self.is_definition and data.strip():
+            self.definitions |= dict.fromkeys(self.row, data.strip())
         if self.key and data.strip():
             self.found[self.key] = self.found.get(self.key, "") + data.strip()
 

@@ -13,6 +13,7 @@ from reports import actions, requests
 from reports.definitions import report_named
 from reports.measures import operations, performance
 from reports.models import Compilation, Edition
+from reports.renderers.formats import FORMATS
 from tests import drafting
 from tests.databases import CommittedDatabase
 from tests.people import AT
@@ -70,7 +71,7 @@ class TestCompileReport:
             found = {first.result(SECONDS), second.result(SECONDS)}
 
         assert found == {Edition.objects.get()}
-        assert Edition.objects.get().files.count() == 5
+        assert Edition.objects.get().files.count() == len(FORMATS)
 
     def test_overtakes_the_one_that_read_other_figures(
         self, log: Logbook, monkeypatch: pytest.MonkeyPatch

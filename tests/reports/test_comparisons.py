@@ -74,6 +74,7 @@ class TestCountFigure:
             "missing_months": [],
             "symbol": "",
             "previous_symbol": "",
+            "defined": None,
         }
 
     @pytest.mark.parametrize(("base", "percent"), [(49, None), (50, 20.0), (56, 7.1)])

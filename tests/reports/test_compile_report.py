@@ -30,9 +30,11 @@ KEYS = {
     "compiled_at",
     "figures_sha256",
     "coverage",
+    "definitions",
     "figures",
 }
 FIGURE_KEYS = {
+    "definition",
     "key",
     "label",
     "unit",

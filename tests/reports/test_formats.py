@@ -50,6 +50,8 @@ ELSEWHERE = {
     "engagement_events": "Engagement events rose by 12, from 84 to 96",
 }
 """Figures that the page prints in a sentence, or in a table of other things."""
+LEDGER = {f"arrests.disposal.{key}" for key, *_ in example.DISPOSALS}
+"""The rows of the ledger, which has one definition."""
 
 
 def rendered(document: Document) -> Written:
@@ -111,6 +113,7 @@ def agree(files: Written) -> int:
         assert found.keys() == expected.keys(), reader
         for key, figure in expected.items():
             assert found[key]["reading"] == figure["reading"], (reader, key)
+            assert versions(found[key]) == versions_of(figure["definition"]), (reader, key)
             for name in NUMBERS:
                 symbol = figure.get(SYMBOLS.get(name, ""))
                 shown = found[key][name]
@@ -139,6 +142,20 @@ def explained(files: Written) -> bool:
         assert symbol in flat, key
         assert meaning[symbol].split(":")[0] in flat, key
     return True
+
+
+def versions(row: Mapping[str, object]) -> list[object]:
+    """Read measure and versions of a row."""
+    names = ("definition", "definition_version", "previous_definition_version")
+    return [row[name] for name in names]
+
+
+def versions_of(definition: Json) -> list[object]:
+    """Write measure and versions of a figure of the JSON as the tables do."""
+    assert isinstance(definition, Mapping)
+    sides = (definition["versions"], definition["previous_versions"])
+    said = ["+".join(f"v{n}" for n in side) for side in sides if isinstance(side, list)]
+    return [definition["measure"], *(words or None for words in said)]
 
 
 def number(value: object) -> float | None:
@@ -187,6 +204,33 @@ class TestAgreement:
         if report.is_public:
             assert b"/figures/" not in files["html"]
             assert explained(files)
+
+    def test_would_notice_another_definition(self, written: Written) -> None:
+        other = json.loads(written["json"])
+        other["figures"][0]["definition"]["versions"] = [2]
+
+        with pytest.raises(AssertionError):
+            agree({**written, "json": json.dumps(other).encode()})
+
+    def test_prints_the_definition_of_every_figure_on_the_page_and_in_the_pdf(
+        self, written: Written
+    ) -> None:
+        document = example.document()
+        page = Figures(written["html"].decode())
+        words = " ".join(Words(written["html"].decode()).text.split())
+        printed = " ".join(" ".join(text_of(written["pdf"])).split())
+        in_tables = {key: found for key, found in page.definitions.items() if "/current" in key}
+
+        for key, found in in_tables.items():
+            figure = document.figure(key.removesuffix("/current"))
+            assert found == figure.definition_text, key
+        for figure in document.figures:
+            if f"{figure.key}/current" not in in_tables:
+                label = f"{figure.label[0].lower()}{figure.label[1:]}"
+                name = "arrests by disposal" if figure.key in LEDGER else label
+                assert f"Definition of {name}: v1." in words
+                assert f"Definition of {name}: v1." in printed
+        assert len(in_tables) == len(document.figures) - len(ELSEWHERE) - len(LEDGER)
 
     def test_can_be_broken(self, written: Written) -> None:
         other = json.loads(written["json"])
@@ -252,7 +296,7 @@ class TestSchema:
 
 def check(written: bytes) -> None:
     """Hold the JSON of a report against the schema that is published."""
-    schema = json.loads((ROOT / "docs" / "schemas" / "edition-1.json").read_text())
+    schema = json.loads((ROOT / "docs" / "schemas" / "edition-2.json").read_text())
     kind = jsonschema.validators.validator_for(schema)
     kind.check_schema(schema)
     kind(schema, format_checker=kind.FORMAT_CHECKER).validate(json.loads(written))

@@ -54,11 +54,11 @@ class TestBuild:
     @pytest.mark.parametrize(
         ("row", "expected"),
         [
-            (0, "Violence and sexual offences|7,412|7,986|−574|−7.2%|−10.3% to −4.5%|Better"),
-            (3, "Shoplifting|1,688|1,544|+144|+9.3%|+1.7% to +16.9%|Worse"),
-            (7, "Drugs|702|689|+13|+1.9%|−8.7% to +13.0%|No clear change"),
-            (11, "Bicycle theft|266|472|−206|−43.6%|−51.8% to −34.5%|Better"),
-            (13, "Recorded crime|18,268|20,208|−1,940|−9.6%|−11.6% to −8.0%|Better"),
+            (0, "Violence and sexual offences|7,412|7,986|−574|−7.2%|−10.3% to −4.5%|Better|v1"),
+            (3, "Shoplifting|1,688|1,544|+144|+9.3%|+1.7% to +16.9%|Worse|v2"),
+            (7, "Drugs|702|689|+13|+1.9%|−8.7% to +13.0%|No clear change|v1"),
+            (11, "Bicycle theft|266|472|−206|−43.6%|−51.8% to −34.5%|Better|v1"),
+            (13, "Recorded crime|18,268|20,208|−1,940|−9.6%|−11.6% to −8.0%|Better|v3"),
         ],
     )
     def test_prints_the_crime_table(self, row: int, expected: str) -> None:

@@ -15,10 +15,10 @@ FOLDER = ROOT / "docs" / "schemas"
 
 class TestSchemaDetail:
     def test_is_open_to_machines_that_have_not_signed_in(self, client: Client) -> None:
-        response = client.get(reverse("schema-detail", args=["edition-1"]))
+        response = client.get(reverse("schema-detail", args=["edition-2"]))
 
         assert response.headers["Content-Type"] == "application/schema+json"
-        assert json.loads(response.content)["$id"] == "urn:southend:schemas:edition-1"
+        assert json.loads(response.content)["$id"] == "urn:southend:schemas:edition-2"
 
     def test_hands_out_every_schema_that_is_kept_and_nothing_else(
         self, client: Client, sergeant: Officer
@@ -35,7 +35,7 @@ class TestDescribedBy:
         [
             (
                 "json",
-                '</schemas/edition-1.json>; rel="describedby"; type="application/schema+json"',
+                '</schemas/edition-2.json>; rel="describedby"; type="application/schema+json"',
             ),
             ("csv", '</reports/7/csvw/>; rel="describedby"; type="application/csvm+json"'),
             ("pdf", ""),

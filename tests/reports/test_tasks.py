@@ -8,10 +8,12 @@ import pytest
 from accounts import clock, officers
 from accounts.models import District, Officer
 from reports import actions, requests, tasks
-from reports.models import Compilation, CompilationState, Edition, Schedule
+from reports.measures import registry
+from reports.models import Compilation, CompilationState, Edition, EditionFile, Schedule
 from reports.scheduling import found_schedule
 from tests.operations.conftest import codes
 from tests.people import AT
+from tests.reports.dictionary import withdraw
 from tests.reports.logbook import YEAR, Logbook
 from tests.reports.measures.conftest import log
 
@@ -64,6 +66,32 @@ class TestCompileReport:
 
         with pytest.raises(requests.Held):
             tasks.compile_report.run(compilation_id=str(compilation.pk))
+
+    def test_keeps_the_reason_where_a_definition_was_withdrawn(
+        self, compilation: Compilation
+    ) -> None:
+        withdraw("officer_minutes", "2024-01-01")
+
+        failed = run(compilation)
+
+        assert (failed.state, failed.edition) == (CompilationState.FAILED, None)
+        assert failed.failure == (
+            "Officer minutes has no definition in force in all of 1 April 2023 to 31 March 2024: "
+            "version 1 was withdrawn from 1 January 2024. An administrator adds a version on the "
+            "records desk."
+        )
+        assert Edition.objects.count() == EditionFile.objects.count() == 0
+
+    def test_keeps_the_reason_where_a_figure_is_of_no_measure(
+        self, compilation: Compilation, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        known = tuple(each for each in registry.MEASURES if each.key != "engagement_events")
+        monkeypatch.setattr(registry, "MEASURES", known)
+
+        failed = run(compilation)
+
+        assert failed.failure.startswith("No measure gives the figure engagement_events.")
+        assert Edition.objects.count() == 0
 
     def test_fails_in_words_where_the_officer_may_no_longer(
         self, compilation: Compilation, analyst: Officer

@@ -223,7 +223,7 @@ class TestEditionDownload:
             for format in ("json", "csv", "pdf")
         }
 
-        assert str(links["json"]).startswith("</schemas/edition-1.json>")
+        assert str(links["json"]).startswith("</schemas/edition-2.json>")
         assert str(links["csv"]).startswith(f"<{self.place(edition, 'csvw')}>")
         assert links["pdf"] is None
 

@@ -65,10 +65,18 @@ class TestXlsx:
     ) -> None:
         rows = [[cell.value for cell in row] for row in book["Definitions"].iter_rows(min_row=5)]
 
-        assert rows[0] == ["Term", "Version", "Means"]
-        assert rows[1:] == [
+        head = ["Term", "Version", "Means", "Unit", "Source", "Owner", "In force", "Formula"]
+        assert rows[0] == head
+        assert [row[:3] for row in rows[1:]] == [
             [entry.term, entry.version, entry.text]
             for entry in (*example.inputs().definitions, *LEDGER_DEFINITIONS)
+        ]
+        assert rows[len(example.inputs().definitions)][3:] == [
+            "minutes",
+            "Patrol records",
+            "District commander",
+            "From 1 January 2020",
+            "reports.effort.officer_minutes",
         ]
 
     def test_names_the_edition_in_its_properties(self, book: openpyxl.Workbook) -> None:

@@ -4,12 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 
-def nothing(request: HttpRequest) -> HttpResponse:
+def nothing(request: HttpRequest, key: str = "") -> HttpResponse:
     return HttpResponse()
 
 
 urlpatterns = [
     path("incidents/", nothing, name="incident-list"),
     path("arrests/", nothing, name="arrest-list"),
+    path("definitions/<slug:key>/", nothing, name="definition-detail"),
     path("engagements/", nothing, name="engagement-list"),
 ]

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from accounts import actions, clock, districts, officers
+from reports.defining import load_definitions
 from reports.scheduling import found_schedule
 
 
@@ -24,7 +25,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        """Add it, with the schedule of its monthly report.
+        """Add it, with the schedule of its monthly report and the definitions that it counts by.
 
         Raises: CommandError with the sentence of what is wrong.
         """
@@ -37,6 +38,7 @@ class Command(BaseCommand):
             )
         except (officers.UnknownOfficer, actions.Refused, districts.BadDistrict) as error:
             raise CommandError(str(error)) from error
+        load_definitions(by=console, at=at)
         schedule = found_schedule(district=district, by=console, at=at)
         self.stdout.write(f"{district} is a district of {district.force}.")
         self.stdout.write(f"Its performance report is compiled {schedule.recurrence.words}.")

@@ -17,7 +17,8 @@ from reports.models import Edition
 from tests import drafting
 from tests.operations.conftest import codes
 from tests.people import AT
-from tests.reports.logbook import YEAR, Logbook
+from tests.reports.dictionary import define_anew
+from tests.reports.logbook import YEAR, Logbook, london
 from tests.reports.measures.conftest import log
 
 __all__ = ["codes", "log"]
@@ -158,9 +159,38 @@ class TestReproduce:
 
         assert "The figures are proved" in shown
         assert shown.count(edition.figures_sha256) == 2
+        assert "Those of the edition; none is another now." in shown
+
+    def test_proves_the_digest_and_says_that_a_definition_is_another_now(
+        self, log: Logbook, compiled: Compile, page: Callable[..., str]
+    ) -> None:
+        log.patrol(london("2023-06-01", "10:00"), london("2023-06-01", "10:20"))
+        edition = compiled()
+        define_anew("officer_minutes", "2023-04-01")
+
+        shown = page("edition-reproduce", edition.pk)
+
+        assert "The figures are proved" in shown
+        assert "Officer minutes: definition v1 then, v1, v2 now." in shown
 
 
 class TestCompare:
+    def test_says_which_measures_are_counted_by_another_definition(
+        self, log: Logbook, compiled: Compile, page: Callable[..., str]
+    ) -> None:
+        log.patrol(london("2022-06-01", "10:00"), london("2022-06-01", "10:20"))
+        log.patrol(london("2023-06-01", "10:00"), london("2023-06-01", "10:20"))
+        first = compiled()
+        define_anew("officer_minutes", "2023-04-01")
+        second = compiled()
+
+        said = "Officer minutes: definition v1 before, v1, v2 now."
+        assert said in page("edition-compare", first.pk)
+        assert first.document.figure("officer_minutes").change == 0
+        assert second.document.figure("officer_minutes").change is None
+        assert second.document.stamp is not None
+        assert second.document.stamp.changes == (said,)
+
     def test_names_what_moved_between_two_editions(
         self, log: Logbook, compiled: Compile, page: Callable[..., str]
     ) -> None:

@@ -38,7 +38,7 @@ from reports.measures.police_data import PoliceData, police_data_links, unplaced
 from reports.measures.prosecutions import prosecution_selections, prosecutions
 from reports.measures.solved import solved_crimes, solved_incidents
 from reports.measures.survey import survey, survey_selections
-from reports.measures.wording import DEFINITIONS, NOTES
+from reports.measures.wording import NOTES
 from reports.performance_inputs import NotCounted, PerformanceInputs
 from reports.selections import Selection
 from tests.reports.facts import (
@@ -101,7 +101,7 @@ class TestPerformanceInputs:
         assert (inputs.service, inputs.owner) == ("Southend", "District commander")
         assert inputs.marking == "OFFICIAL"
         assert (inputs.period, inputs.previous) == (full.period, full.previous)
-        assert (inputs.definitions, inputs.notes) == (DEFINITIONS, NOTES)
+        assert (inputs.definitions, inputs.notes) == ((), NOTES)
 
     def test_have_each_measure_in_its_place(
         self, inputs: PerformanceInputs, full: Evidence

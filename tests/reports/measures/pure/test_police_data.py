@@ -197,7 +197,7 @@ class TestCrimeTypes:
             "crime.possession-of-weapons": Direction.NONE,
             "crime.not-recorded": Direction.NONE,
         }
-        assert type_measure("theft", "Theft") == Measure(
+        assert type_measure(published(), "theft", "Theft") == Measure(
             "crime.theft", "Theft", "offences", Direction.LOWER
         )
 
