@@ -168,9 +168,10 @@ def figure(evidence: Evidence, selection: Selection, counted: Measure, *, compar
         excluded=excluded(selection, evidence),
     )
     unsaid = Symbol.NOT_AVAILABLE.value
+    why = "a return is not compared" if compares else "other hotspots were there before"
     return replace(
         made,
-        reason="a return is not compared" if compares else "other hotspots were there before",
+        reason=made.reason if made.is_broken else why,
         symbol="" if made.current is not None else unsaid,
         previous_symbol="" if made.previous is not None else unsaid,
     )
@@ -254,7 +255,18 @@ def section(
         if counts and there
         else None,
     )
-    return Section(number, key, group.title, (table,))
+    named = [
+        (column.label, made)
+        for column in group.columns
+        if (made := _any(column.key, there, figures)) is not None
+    ]
+    return Section(number, key, group.title, (table, *tables.definitions_line(named)))
+
+
+def _any(key: str, there: Sequence[Named], figures: Mapping[str, Figure]) -> Figure | None:
+    """Find a figure of a column: that of all hotspots, or of the first where none adds them up."""
+    keys = [ALL + key, *(f"{EACH}{area.key}.{key}" for area in there)]
+    return next((figures[each] for each in keys if each in figures), None)
 
 
 def not_kept_table(key: str, group: Group) -> Table:

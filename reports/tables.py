@@ -190,6 +190,18 @@ def definition_line(figure: Figure, /, *, name: str = "") -> tuple[Paragraph, ..
     return (Paragraph(f"Definition of {label}: {figure.definition_text}.", Role.QUIET),)
 
 
+def definitions_line(named: Sequence[tuple[str, Figure]], /) -> tuple[Paragraph, ...]:
+    """Name the definitions of several figures in one line, each by a name; nothing without any.
+
+    What is not compared because its definition changed is said as well.
+    """
+    said = [f"{name} {one.definition_text}" for name, one in named if one.definition_text]
+    if not said:
+        return ()
+    line = " ".join([f"Definitions: {'; '.join(said)}.", *breaks([one for _, one in named])])
+    return (Paragraph(line, Role.QUIET),)
+
+
 def legend(*shown: Table) -> tuple[Paragraph, ...]:
     """Explain the symbols that tables use; nothing where they use none."""
     used = {cell.text for table in shown for row in table.all_rows() for cell in row}

@@ -17,7 +17,6 @@ from reports.document import (
     LeftOut,
     LeftOutItem,
     Paragraph,
-    Role,
     Section,
     Table,
     Tile,
@@ -196,8 +195,7 @@ def where(evidence: Evidence, found: Selections, totals: tuple[Figure, ...]) -> 
 
 def defined(totals: tuple[Figure, ...]) -> tuple[Paragraph, ...]:
     """Name the definitions of the numbers in one line."""
-    named = [f"{one.label.lower()} {one.definition_text}" for one in totals if one.defined]
-    return (Paragraph(f"Definitions: {', '.join(named)}.", Role.QUIET),) if named else ()
+    return tables.definitions_line([(one.label, one) for one in totals])
 
 
 def numbers(evidence: Evidence, found: Selections, key: str) -> list[Cell]:

@@ -38,7 +38,7 @@ MEASURES = (
     PureMeasure(
         "arrests",
         "reports.measures.arrests.arrests_total",
-        ("arrests_total", "operation.*.arrests", "tasking.arrests"),
+        ("arrests_total", "operation.*.arrests", "tasking.arrests", "hotspot*.arrests_n"),
     ),
     PureMeasure(
         "arrests_by_offence", "reports.measures.arrests.arrests_by_offence", ("arrests.offence.*",)
@@ -56,22 +56,25 @@ MEASURES = (
     PureMeasure(
         "patrols",
         "reports.measures.one_operation.logged_figure",
-        ("patrols", "operation.*.patrols", "tasking.patrols"),
+        ("patrols", "operation.*.patrols", "tasking.patrols", "hotspot*.patrols_n"),
     ),
     PureMeasure(
         "patrol_minutes",
         "reports.effort.patrol_minutes",
-        ("patrol_minutes", "operation.*.patrol_minutes"),
+        (
+            *("patrol_minutes", "operation.*.patrol_minutes"),
+            *("hotspot*.patrol_minutes", "hotspot*.foot_patrol_minutes"),
+        ),
     ),
     PureMeasure(
         "officer_minutes",
         "reports.effort.officer_minutes",
-        ("officer_minutes", "operation.*.officer_minutes"),
+        ("officer_minutes", "operation.*.officer_minutes", "hotspot*.person_minutes*"),
     ),
     PureMeasure(
         "engagement_events",
         "reports.measures.engagement.engagement_events",
-        ("engagement_events", "operation.*.engagement"),
+        ("engagement_events", "operation.*.engagement", "hotspot*.engagements_n"),
     ),
     PureMeasure(
         "good_or_excellent", "reports.measures.survey.survey", ("survey_good_or_excellent",)
@@ -88,12 +91,13 @@ MEASURES = (
         "reports.measures.solved.solved_crimes",
         ("solved_rate.given",),
     ),
-    PureMeasure("hotspot_return", "reports.hotspot_return.figure", ("hotspot.*", "hotspots.*")),
     PureMeasure(
         "logged_antisocial_behaviour",
         "reports.asb_report.compared",
-        ("asb.logged", "asb.qualifier.*"),
+        ("asb.logged", "asb.qualifier.*", "hotspot*.asb_incidents_*_n"),
     ),
+    # Last: a column that is no measure of its own is defined by the template of the return.
+    PureMeasure("hotspot_return", "reports.hotspot_return.figure", ("hotspot.*", "hotspots.*")),
 )
 
 

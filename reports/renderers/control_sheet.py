@@ -11,6 +11,7 @@ from reports.statistics import Reading
 NAME = "Control charts"
 ACROSS, ROWS = 2, 18
 """How many charts stand beside each other, and how many rows each covers."""
+_BEFORE = "Counted differently"
 _HEADS = (
     ("Month", Number.TEXT),
     ("Count", Number.COUNT),
@@ -44,10 +45,24 @@ def fill(empty: Sheet, charts: Sequence[Control], /) -> Sheet:
             tuple(Box(head, number, Face.HEAD) for head, number in _HEADS),
         ]
         first = len(rows)
-        rows += [_row(chart, point) for point in chart.points]
+        rows += _rows(chart)
         drawings.append(Drawing(chart, first, len(rows) - 1))
         rows.append(())
     return replace(empty, rows=tuple(rows), drawings=tuple(drawings), drawn_from=drawn_from)
+
+
+def _rows(chart: Control) -> list[Row]:
+    """Write the months; a row without a count stands where a definition begins: no line crosses."""
+    at = chart.broken_at
+    if not at:
+        return [_row(chart, point) for point in chart.points]
+    nothing = (Box(None, Number.DECIMAL),) * 3
+    before: list[Row] = [
+        (Box(each.label), Box(each.count, Number.COUNT), *nothing, Box(_BEFORE, Number.WORDS))
+        for each in chart.points[:at]
+    ]
+    begins: Row = (Box(None), Box(None, Number.COUNT), *nothing, Box(chart.broken, Number.WORDS))
+    return [*before, begins, *(_row(chart, point) for point in chart.points[at:])]
 
 
 def _row(chart: Control, point: Plotted) -> Row:

@@ -30,7 +30,7 @@ def control_chart(
             "values": [name, first, 1, last, 1],
             "line": {"color": _INK, "width": 1.5},
             "marker": _marker("#FFFFFF", _INSIDE),
-            "points": [_point(point) for point in chart.points],
+            "points": _points(chart),
         }
     )
     for column, label, dash in _LIMITS if chart.band else ():
@@ -46,6 +46,13 @@ def control_chart(
     drawn.set_y_axis({"min": 0, "num_format": "#,##0", "major_gridlines": {"visible": True}})
     drawn.set_x_axis({"interval_unit": 3, "interval_tick": 3})
     return drawn
+
+
+def _points(chart: Control) -> list[dict[str, object] | None]:
+    """Give the marks of the rows: one has none, where a definition begins."""
+    marks = [_point(point) for point in chart.points]
+    at = chart.broken_at
+    return [*marks[:at], None, *marks[at:]] if at else marks
 
 
 def _marker(fill: str, border: str) -> dict[str, object]:

@@ -41,6 +41,22 @@ class TestMeasureOf:
         assert measure_of(figure).key == key
         assert [measure.key for measure in MEASURES if measure.gives(figure)] == [key]
 
+    @pytest.mark.parametrize(
+        ("column", "key"),
+        [
+            ("patrol_minutes", "patrol_minutes"),
+            ("foot_patrol_minutes", "patrol_minutes"),
+            ("person_minutes", "officer_minutes"),
+            ("person_minutes_pcso", "officer_minutes"),
+            ("patrols_n", "patrols"),
+            ("days_patrolled_n", "hotspot_return"),
+            ("knives_n", "hotspot_return"),
+        ],
+    )
+    def test_counts_hours_of_a_return_as_other_reports_do(self, column: str, key: str) -> None:
+        assert measure_of(f"hotspots.{column}").key == key
+        assert measure_of(f"hotspot.12.{column}").key == key
+
     def test_refuses_a_figure_of_no_measure(self) -> None:
         assert not is_measured("searches_total")
         with pytest.raises(UnknownMeasure, match="No measure gives the figure searches_total"):
