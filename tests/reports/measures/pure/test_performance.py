@@ -9,19 +9,23 @@ from reports import links
 from reports.document import LeftOutItem, Link
 from reports.evidence import Evidence, MonthCount, PoliceCounts
 from reports.measures.arrests import (
+    ARRESTS,
     arrest_selections,
     arrests_by_disposal,
     arrests_by_offence,
     arrests_total,
     missing_disposals,
 )
+from reports.measures.books import ArrestBooks, CaseBooks
 from reports.measures.by_month import all_incidents, month_selections, monthly_series
+from reports.measures.case_numbers import Cases
 from reports.measures.effort import all_minutes, effort_selections
 from reports.measures.engagement import (
     engagement_by_ward,
     engagement_events,
     engagement_selections,
 )
+from reports.measures.ledger_numbers import roll_selections
 from reports.measures.operations import operation_results, operation_selections
 from reports.measures.performance import (
     by_kind_and_status,
@@ -35,7 +39,7 @@ from reports.measures.performance import (
     selections,
 )
 from reports.measures.police_data import PoliceData, police_data_links, unplaced
-from reports.measures.prosecutions import prosecution_selections, prosecutions
+from reports.measures.prosecutions import CASES, prosecution_selections, prosecutions
 from reports.measures.solved import solved_crimes, solved_incidents
 from reports.measures.survey import survey, survey_selections
 from reports.measures.wording import NOTES
@@ -185,6 +189,25 @@ class TestSelections:
         assert list(selections(full)) == wanted
         assert len(set(wanted)) == len(wanted)
         assert selections(full)["arrests_total"] == Selection(Kind.ARREST)
+
+
+class TestLedgerSelections:
+    def test_are_those_of_both_ledgers(self, full: Evidence) -> None:
+        arrests, cases = ArrestBooks(full, ARRESTS), CaseBooks(full, CASES)
+        wanted = [
+            *roll_selections(arrests, "arrest_ledger."),
+            *roll_selections(cases, "case_ledger."),
+            *Cases(cases).selections("case_ledger."),
+        ]
+
+        found = ledger_selections(full)
+
+        assert list(found) == wanted
+        assert len(set(wanted)) == len(wanted)
+        kinds = {key.partition(".")[0]: each.kind for key, each in found.items()}
+        assert kinds == {"arrest_ledger": Kind.ARREST, "case_ledger": Kind.PROSECUTION}
+        stands = found["case_ledger.stands.all"].counted(full, full.period)
+        assert [fact.record for fact in stands] == []
 
 
 class TestPerformanceIncidents:
