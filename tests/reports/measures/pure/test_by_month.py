@@ -20,7 +20,7 @@ from reports.periods import Period
 from reports.selections import Selection
 from reports.series import MonthOf, Series
 from reports.statistics import Direction
-from tests.reports.facts import APRIL, MONTHS, PART, YEAR, arrest, evidence
+from tests.reports.facts import APRIL, MONTHS, PART, YEAR, arrest, event, evidence
 
 ASB = "anti-social-behaviour"
 LAST = MONTHS[-1]
@@ -46,6 +46,7 @@ def counted() -> Evidence:
         arrest(2, "2023-07-01 12:00"),
         arrest(3, "2024-03-31 12:00"),
         arrest(4, "2024-03-01 12:00"),
+        event(5, "2023-05-01 12:00"),
         police=POLICE,
     )
 

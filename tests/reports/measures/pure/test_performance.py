@@ -25,7 +25,7 @@ from reports.measures.engagement import (
     engagement_events,
     engagement_selections,
 )
-from reports.measures.ledger_numbers import roll_selections
+from reports.measures.ledger_numbers import arrest_roll, roll_selections
 from reports.measures.operations import operation_results, operation_selections
 from reports.measures.performance import (
     by_kind_and_status,
@@ -44,6 +44,7 @@ from reports.measures.solved import solved_crimes, solved_incidents
 from reports.measures.survey import survey, survey_selections
 from reports.measures.wording import NOTES
 from reports.performance_inputs import NotCounted, PerformanceInputs
+from reports.rolled import Rolled
 from reports.selections import Selection
 from tests.reports.facts import (
     MONTHS,
@@ -74,10 +75,10 @@ POLICE = PoliceCounts(
 @pytest.fixture
 def full() -> Evidence:
     """Give something to every measure."""
-    return evidence(
+    found = evidence(
         operation(1, "union"),
         arrest(1, operation="operation-1"),
-        arrest(2, disposal="charged"),
+        arrest(2, disposal="charged", disposals=[["charged", "2023-06-02"]]),
         arrest(3, status="submitted"),
         arrest(4, status="submitted"),
         arrest(5, status="withdrawn"),
@@ -89,6 +90,7 @@ def full() -> Evidence:
         wave(1, "2024-03-31", "80"),
         police=POLICE,
     )
+    return replace(found, around=replace(found.around, carried=True))
 
 
 @pytest.fixture
@@ -134,6 +136,13 @@ class TestPerformanceInputs:
     ) -> None:
         assert inputs.by_month == monthly_series(full)
         assert [series.key for series in inputs.by_month][:2] == ["crime_total", "asb_total"]
+
+    def test_roll_arrests_and_cases_forward(
+        self, inputs: PerformanceInputs, full: Evidence
+    ) -> None:
+        assert inputs.arrest_ledger == arrest_roll(full, ARRESTS)
+        assert inputs.case_ledger == Cases(CaseBooks(full, CASES)).ledger()
+        assert isinstance(inputs.arrest_ledger, Rolled)
 
     def test_set_what_is_solved_over_what_was_recorded(
         self, inputs: PerformanceInputs, full: Evidence
