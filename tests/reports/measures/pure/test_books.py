@@ -124,6 +124,18 @@ class TestArrestBooks:
             ("A-23-00004", DisposalStage.OPEN),
         ]
 
+    def test_stand_in_a_row_from_the_first_day_of_the_period(self) -> None:
+        made = arrest(1, "2023-04-01 00:00", **MINE)
+
+        ledger = books(evidence(UNION, made, subject="union")).of_the_period()
+
+        assert [each.reference for each in ledger.standings] == ["A-23-00001"]
+
+    def test_stand_on_the_last_day_where_there_are_none(self) -> None:
+        ledger = books(evidence(UNION, subject="union")).of_the_period()
+
+        assert (ledger.as_at, ledger.standings) == (LAST, ())
+
     def test_take_a_disposal_of_after_the_period(self) -> None:
         made = arrest(1, "2023-04-10 12:00", **MINE, disposals=[["charged", "2024-05-02"]])
 
