@@ -22,7 +22,7 @@ NAMESPACES = " ".join(f'xmlns:{name}="{uri}"' for name, uri in _SPACES.items()) 
 )
 CENTIMETRES = 0.2
 """Width of one character."""
-ACROSS = (1, 3)
+ACROSS = (1, 2, 3)
 """How many pages side by side a sheet may print."""
 _FACES: Mapping[Face, str] = {
     Face.PLAIN: "",

@@ -20,6 +20,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from accounts import officers
 from accounts.models import District, Force, Officer, Posting, Team
 from accounts.roles import Role
 from incidents import bulk, months
@@ -28,6 +29,7 @@ from incidents.models import Coverage, CrimeType, FileKind, ImportBatch, Inciden
 from operations.models import Arrest, DisposalType, OffenceGroup, Patrol, PatrolMode, ProviderType
 from records.codes import code_lists, load_list
 from records.models import Kind, Record, RecordVersion, Status
+from reports.defining import load_definitions
 from reports.periods import Period
 
 AT = datetime(2024, 4, 30, 9, 0, tzinfo=UTC)
@@ -231,6 +233,7 @@ def main() -> None:
     size, copy = asked()
     for model in code_lists():
         load_list(model)
+    load_definitions(by=officers.service(officers.CONSOLE, at=AT), at=AT)
     force, teams, officer = make_people(size)
     batch = ImportBatch.objects.create(digest="0" * 64, by=officer, received_at=AT)
     with transaction.atomic():

@@ -143,6 +143,9 @@ class FigureAnswer(Answer):
     interval_of = serializers.CharField()
     reading = serializers.CharField(help_text="What the change means.")
     reason = serializers.CharField(help_text="Why something is absent.")
+    measure = serializers.CharField(help_text="Key of the measure whose definition counted it.")
+    definition_version = serializers.CharField(help_text="Of the period, such as v2; v1+v2.")
+    previous_definition_version = serializers.CharField()
     provisional = serializers.BooleanField(help_text="[p]: the period is open.")
     revised = serializers.BooleanField(help_text="[r]: restated after the period was closed.")
 

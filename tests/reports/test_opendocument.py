@@ -87,7 +87,7 @@ class TestBook:
         }  # fmt: skip
         assert not content.xpath("//office:annotation", namespaces=SPACES)
         assert not content.xpath("//@table:visibility", namespaces=SPACES)
-        assert content.xpath("//@table:display", namespaces=SPACES) == ["true", "true"]
+        assert set(content.xpath("//@table:display", namespaces=SPACES)) == {"true"}
 
     def test_keeps_the_head_in_sight_on_every_sheet(self, written: bytes) -> None:
         views = part(written, "settings.xml").xpath(
@@ -109,7 +109,7 @@ class TestBook:
     def test_marks_and_numbers_every_page(self, written: bytes) -> None:
         masters = part(written, "styles.xml").findall(".//style:master-page", SPACES)
 
-        assert len(masters) == 2
+        assert len(masters) == 3
         for master in masters:
             head, foot = ("".join(each.itertext()) for each in master)
             assert head == "1 May 2023 to 30 April 2024OFFICIALData as at 8 May 2024, 17:00"
@@ -124,7 +124,7 @@ class TestBook:
 
         style = SPACES["style"]
         assert {page.get(f"{{{style}}}print-orientation") for page in pages} == {"landscape"}
-        assert [page.get(f"{{{style}}}scale-to-X") for page in pages] == ["1", "3"]
+        assert [page.get(f"{{{style}}}scale-to-X") for page in pages] == ["1", "2", "3"]
 
     def test_names_only_styles_that_it_declares(self, written: bytes) -> None:
         content = part(written, "content.xml")

@@ -1,6 +1,6 @@
 """Editions and their figures, and the reports that there are."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.http import HttpResponse
@@ -228,7 +228,7 @@ def figures_of(values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         "provisional": bool(stamp.get("is_provisional")),
     }
     for figure in values["content__figures"]:
-        interval = figure["interval"] or {}
+        interval, defined = figure["interval"] or {}, figure.get("defined") or {}
         yield {
             **{key: figure[key] for key in COLUMNS if key in figure},
             **edition,
@@ -238,4 +238,12 @@ def figures_of(values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "interval_high": interval.get("high"),
             "interval_of": interval.get("of", ""),
             "revised": figure["key"] in revised,
+            "measure": defined.get("measure", ""),
+            "definition_version": version_words(defined.get("versions")),
+            "previous_definition_version": version_words(defined.get("previous_versions")),
         }
+
+
+def version_words(versions: Sequence[int] | None) -> str:
+    """Write the versions of a definition as the CSV of an edition does: v1, or v1+v2."""
+    return "+".join(f"v{version}" for version in versions or ())

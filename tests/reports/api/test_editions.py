@@ -151,6 +151,18 @@ class TestEditionFigures:
         assert {row["figures_sha256"] for row in said["results"]} == {edition.figures_sha256}
         assert {row["provisional"] for row in said["results"]} == {True}
 
+    def test_name_the_definition_that_counted_them(
+        self, program: Program, example: Example
+    ) -> None:
+        edition = Edition.objects.get(pk=str(example.keys["edition"]))
+        rows = program.get(reverse("api-edition-figures", args=[edition.pk])).json()["results"]
+
+        found = [figure.defined for figure in edition.document.figures]
+        assert all(found)
+        assert [(row["measure"], row["definition_version"]) for row in rows] == [
+            (each.measure, each.text) for each in found if each
+        ]
+
     def test_are_the_same_as_csv(self, program: Program, example: Example) -> None:
         path = reverse("api-edition-figures", args=[example.keys["edition"]])
         plain = program.get(path).json()["results"]
