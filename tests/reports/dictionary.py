@@ -2,12 +2,15 @@
 
 from datetime import date
 
+from django.db import transaction
+
 from accounts import officers
 from reports import defining
 from reports.models import MeasureDefinition
 from tests.people import AT
 
 
+@transaction.atomic
 def define_measures() -> None:
     """Write the definitions of the file, where there are none."""
     if MeasureDefinition.objects.exists():
