@@ -1,5 +1,7 @@
 """A migration operation that makes a table append-only on PostgreSQL and on SQLite."""
 
+from abc import ABC, abstractmethod
+
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
@@ -26,14 +28,22 @@ FOR EACH STATEMENT EXECUTE FUNCTION southend_append_only()
 """
 
 
-class AppendOnly(Operation):
-    """Refuse UPDATE, DELETE and TRUNCATE on one table, by trigger."""
+class Triggers(Operation, ABC):
+    """Triggers of one table, which a migration creates and drops."""
 
     reversible = True
     reduces_to_sql = False
 
     def __init__(self, table: str) -> None:
         self.table = table
+
+    @abstractmethod
+    def create(self, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        """Create the triggers."""
+
+    @abstractmethod
+    def drop(self, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        """Drop the triggers."""
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Leave the model state as it is: a trigger is not part of it."""
@@ -46,13 +56,7 @@ class AppendOnly(Operation):
         to_state: ProjectState,
     ) -> None:
         """Create the triggers."""
-        if schema_editor.connection.vendor == "postgresql":
-            schema_editor.execute(POSTGRESQL_FUNCTION, params=None)  # a bare % is no placeholder
-            schema_editor.execute(POSTGRESQL.format(table=self.table))
-            schema_editor.execute(POSTGRESQL_TRUNCATE.format(table=self.table))
-            return
-        for event in ("UPDATE", "DELETE"):
-            schema_editor.execute(SQLITE.format(table=self.table, event=event))
+        self.create(schema_editor)
 
     def database_backwards(
         self,
@@ -61,6 +65,24 @@ class AppendOnly(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
+        """Drop the triggers."""
+        self.drop(schema_editor)
+
+
+class AppendOnly(Triggers):
+    """Refuse UPDATE, DELETE and TRUNCATE on one table, by trigger."""
+
+    def create(self, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        """Create the triggers."""
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(POSTGRESQL_FUNCTION, params=None)  # a bare % is no placeholder
+            schema_editor.execute(POSTGRESQL.format(table=self.table))
+            schema_editor.execute(POSTGRESQL_TRUNCATE.format(table=self.table))
+            return
+        for event in ("UPDATE", "DELETE"):
+            schema_editor.execute(SQLITE.format(table=self.table, event=event))
+
+    def drop(self, schema_editor: BaseDatabaseSchemaEditor) -> None:
         """Drop the triggers."""
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(f"DROP TRIGGER {self.table}_append_only ON {self.table}")
@@ -107,13 +129,7 @@ class FilledOnce(AppendOnly):
         self.column = column
         self.fixed = fixed
 
-    def database_forwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
-    ) -> None:
+    def create(self, schema_editor: BaseDatabaseSchemaEditor) -> None:
         """Create the triggers."""
         names = {"table": self.table, "column": self.column, "fixed": ", ".join(self.fixed)}
         if schema_editor.connection.vendor == "postgresql":
@@ -125,13 +141,7 @@ class FilledOnce(AppendOnly):
         for statement in wanted:
             schema_editor.execute(statement.format(**names))
 
-    def database_backwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
-    ) -> None:
+    def drop(self, schema_editor: BaseDatabaseSchemaEditor) -> None:
         """Drop the triggers."""
         is_postgresql = schema_editor.connection.vendor == "postgresql"
         on = f" ON {self.table}" if is_postgresql else ""
@@ -150,25 +160,13 @@ class Changeable(AppendOnly):
     SQLite makes a table anew to change it, and its triggers are lost with the old one.
     """
 
-    def database_forwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
-    ) -> None:
+    def create(self, schema_editor: BaseDatabaseSchemaEditor) -> None:
         """Drop the triggers."""
-        super().database_backwards(app_label, schema_editor, from_state, to_state)
+        super().drop(schema_editor)
 
-    def database_backwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
-    ) -> None:
+    def drop(self, schema_editor: BaseDatabaseSchemaEditor) -> None:
         """Create the triggers again."""
-        super().database_forwards(app_label, schema_editor, from_state, to_state)
+        super().create(schema_editor)
 
     def describe(self) -> str:
         """Say what the migration does."""
