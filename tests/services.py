@@ -25,6 +25,8 @@ INSTALL = {
     "redis": broker.INSTALL,
     "chromium": chromium.INSTALL,
 }
+READ = {"db", "template_database"}
+"""Fixtures through which a test reads a database."""
 LOOPBACK = ("127.", "::1", "localhost")
 
 
@@ -142,8 +144,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _is_for_the_other_engine(item: pytest.Item) -> bool:
     if engine() == "postgresql":
-        return item.get_closest_marker("sqlite_only") is not None
+        return item.get_closest_marker("sqlite_only") is not None or not _reads_a_database(item)
     return item.get_closest_marker("needs_postgresql") is not None and is_available("postgresql")
+
+
+def _reads_a_database(item: pytest.Item) -> bool:
+    """Tell whether the engine can make a difference to a test: pytest-django bars the others."""
+    marked = any(map(item.get_closest_marker, ("django_db", "needs_postgresql")))
+    return marked or not READ.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

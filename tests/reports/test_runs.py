@@ -231,6 +231,7 @@ def packs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return slugs
 
 
+@pytest.mark.sqlite_only
 class TestYear:
     """The whole of 2024: both clock changes, a week without power, two days without mail."""
 
