@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -12,6 +12,7 @@ from typing import TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_ty
 
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 Value = TypeVar("Value")
+Reader: TypeAlias = Callable[[Json], object]
 
 
 class UnreadableError(ValueError):
@@ -36,7 +37,7 @@ def encode(value: object, /) -> Json:
 def decode(kind: type[Value], source: Json, /) -> Value:
     """Read what `encode` wrote. Raises UnreadableError where the source does not fit the class."""
     try:
-        return cast(Value, _decode(kind, source))
+        return cast(Value, _reader(kind)(source))
     except (KeyError, TypeError, ValueError) as error:
         raise UnreadableError(f"This is no {kind.__name__}: {error}") from error
 
@@ -54,43 +55,54 @@ def sha256(value: Json, /) -> str:
 
 
 @cache
-def _hints(kind: type) -> Mapping[str, object]:
-    return get_type_hints(kind)
-
-
-def _decode(kind: object, source: Json) -> object:
+def _reader(kind: object) -> Reader:
+    """Make the function that reads one type; a class is taken apart once, not at each value."""
     origin = get_origin(kind)
     if origin in (Union, UnionType):
-        return _decode_union(get_args(kind), source)
+        return _union_reader(get_args(kind))
     if origin is tuple:
-        return _decode_tuple(get_args(kind), source)
+        return _tuple_reader(get_args(kind))
     if not isinstance(kind, type):
         raise TypeError(f"{kind} cannot be read")
     if is_dataclass(kind):
-        return _decode_dataclass(kind, source)
+        return _dataclass_reader(kind)
     if issubclass(kind, date):
-        return kind.fromisoformat(cast(str, source))
+        return lambda source: kind.fromisoformat(cast(str, source))
     if issubclass(kind, Enum):
-        return kind(source)
-    if type(source) is not kind and not (kind is float and type(source) is int):
-        raise TypeError(f"{source!r} is no {kind.__name__}")
-    return source
+        return kind
+    return _plain_reader(kind)
 
 
-def _decode_dataclass(kind: type, source: Json) -> object:
-    if not isinstance(source, Mapping):
-        raise TypeError(f"{source!r} is no object")
-    hints = _hints(kind)
-    unknown = source.keys() - hints.keys()
-    if unknown:
-        raise KeyError(f"unknown {sorted(unknown)}")
-    return kind(
-        **{
-            field.name: _decode(hints[field.name], source[field.name])
-            for field in fields(kind)
-            if field.init and (field.name in source or _is_needed(field))
-        }
-    )
+def _plain_reader(kind: type) -> Reader:
+    allowed = (float, int) if kind is float else (kind,)
+
+    def read(source: Json) -> object:
+        if type(source) not in allowed:
+            raise TypeError(f"{source!r} is no {kind.__name__}")
+        return source
+
+    return read
+
+
+def _dataclass_reader(kind: type) -> Reader:
+    hints = get_type_hints(kind)
+    read_by_name = {field.name: _reader(hints[field.name]) for field in fields(kind) if field.init}
+    needed = [field.name for field in fields(kind) if field.init and _is_needed(field)]
+
+    def read(source: Json) -> object:
+        if not isinstance(source, Mapping):
+            raise TypeError(f"{source!r} is no object")
+        unknown = source.keys() - hints.keys()
+        if unknown:
+            raise KeyError(f"unknown {sorted(unknown)}")
+        lacking = [name for name in needed if name not in source]
+        if lacking:
+            raise KeyError(f"no {lacking}")
+        return kind(
+            **{name: read_by_name[name](source[name]) for name in source if name in read_by_name}
+        )
+
+    return read
 
 
 def _is_needed(field: "Field[object]") -> bool:
@@ -98,32 +110,46 @@ def _is_needed(field: "Field[object]") -> bool:
     return field.default is MISSING and field.default_factory is MISSING
 
 
-def _decode_tuple(parts: tuple[object, ...], source: Json) -> tuple[object, ...]:
-    if not isinstance(source, Sequence) or isinstance(source, str):
-        raise TypeError(f"{source!r} is no list")
-    if parts[-1] is Ellipsis:
-        return tuple(_decode(parts[0], part) for part in source)
-    return tuple(_decode(kind, part) for kind, part in zip(parts, source, strict=True))
+def _tuple_reader(parts: tuple[object, ...]) -> Reader:
+    readers = [_reader(part) for part in parts if part is not Ellipsis]
+    is_open = parts[-1] is Ellipsis
+
+    def read(source: Json) -> object:
+        if not isinstance(source, Sequence) or isinstance(source, str):
+            raise TypeError(f"{source!r} is no list")
+        if is_open:
+            return tuple(map(readers[0], source))
+        return tuple(each(part) for each, part in zip(readers, source, strict=True))
+
+    return read
 
 
-def _decode_union(kinds: tuple[object, ...], source: Json) -> object:
-    """Choose among classes by the field `block`, among plain values by their type."""
-    if source is None:
-        if NoneType not in kinds:
+def _union_reader(kinds: tuple[object, ...]) -> Reader:
+    """Read None where it may be, else what the other types of the union say."""
+    present = [kind for kind in kinds if kind is not NoneType]
+    inner = _reader(present[0]) if len(present) == 1 else _choosing_reader(present)
+
+    def read(source: Json) -> object:
+        if source is not None:
+            return inner(source)
+        if len(present) == len(kinds):
             raise TypeError("nothing where something is needed")
         return None
-    present = [kind for kind in kinds if kind is not NoneType]
-    if len(present) == 1:
-        return _decode(present[0], source)
-    if isinstance(source, Mapping):
-        return _decode(_by_block(present, source["block"]), source)
-    if type(source) not in present:
-        raise TypeError(f"{source!r} is none of {present}")
-    return source
+
+    return read
 
 
-def _by_block(kinds: list[object], block: Json) -> type:
-    for kind in kinds:
-        if isinstance(kind, type) and getattr(kind, "block", None) == block:
-            return kind
-    raise KeyError(f"unknown block {block!r}")
+def _choosing_reader(kinds: list[object]) -> Reader:
+    """Choose among classes by the field `block`, among plain values by their type."""
+    by_block = {getattr(kind, "block", None): _reader(kind) for kind in kinds if is_dataclass(kind)}
+
+    def read(source: Json) -> object:
+        if not isinstance(source, Mapping):
+            if type(source) not in kinds:
+                raise TypeError(f"{source!r} is none of {kinds}")
+            return source
+        if source["block"] not in by_block:
+            raise KeyError(f"unknown block {source['block']!r}")
+        return by_block[source["block"]](source)
+
+    return read

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -15,7 +15,7 @@ from reports.collecting import definition_lines, facts
 from reports.comparing import Reading
 from reports.dated import redefined
 from reports.definitions import ReportDefinition
-from reports.evidence import Evidence, Surroundings
+from reports.evidence import Evidence, Fact, Surroundings
 from reports.models import Edition, EditionRecord
 
 HERE = Path(__file__).parent
@@ -80,10 +80,23 @@ def evidence_of(edition: Edition) -> Evidence:
 
     Raises: WithoutInputs.
     """
+    return replace(evidence_without_records(edition), facts=facts_of(edition))
+
+
+def evidence_without_records(edition: Edition) -> Evidence:
+    """Read what an edition was computed from besides the records: police data needs no more.
+
+    Raises: WithoutInputs.
+    """
+    return Evidence(around=inputs_of(edition).around)
+
+
+def facts_of(edition: Edition) -> tuple[Fact, ...]:
+    """Read the versions of records that an edition read."""
     versions = RecordVersion.objects.filter(
         record__editions__edition=edition, number=F("record__editions__version")
     )
-    return Evidence(around=inputs_of(edition).around, facts=tuple(facts(versions)))
+    return tuple(facts(versions))
 
 
 def reading_of(report: ReportDefinition, edition: Edition) -> Reading:

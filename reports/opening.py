@@ -113,17 +113,17 @@ def opened(report: ReportDefinition, evidence: Evidence, key: str, side: str) ->
     if side not in SIDES:
         raise NothingOpens(f"A figure has the sides {' and '.join(SIDES)}, not {side}.")
     period = evidence.period if side == CURRENT else evidence.previous
-    selection = report.selections(evidence).get(key)
-    if selection is not None:
-        if selection.is_alone and side == PREVIOUS:
-            raise NothingOpens(f"{key} is counted for the period reported on alone.")
-        return of_records(key, side, selection, evidence, period)
     incidents = report.incidents(evidence).get(key)
-    if incidents is None:
+    if incidents is not None:
+        return Opened(
+            key=key, side=side, period=incidents.only or period, kind=None, incidents=incidents
+        )
+    selection = report.selections(evidence).get(key)
+    if selection is None:
         raise NothingOpens(f"The report has no figure called {key}.")
-    return Opened(
-        key=key, side=side, period=incidents.only or period, kind=None, incidents=incidents
-    )
+    if selection.is_alone and side == PREVIOUS:
+        raise NothingOpens(f"{key} is counted for the period reported on alone.")
+    return of_records(key, side, selection, evidence, period)
 
 
 def of_records(

@@ -1,5 +1,6 @@
 """Editions of reports: the documents, what they read, and their files."""
 
+from functools import cached_property
 from typing import Self
 
 from django.db import models
@@ -109,9 +110,9 @@ class Edition(models.Model):
         same = Edition.objects.of(self.definition, self.district, self.period, self.subject)
         return same.exclude(pk=self.pk).order_by("-number").defer("content", "inputs")
 
-    @property
+    @cached_property
     def document(self) -> Document:
-        """The document as it was compiled."""
+        """The document as it was compiled, which nothing changes afterwards."""
         return Document.from_json(self.content)
 
 

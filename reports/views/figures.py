@@ -1,5 +1,6 @@
 """Looking behind an edition: what a number counted, the proof of the digest, what moved since."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -19,7 +20,13 @@ from reports import requests
 from reports.comparing import Reading, defined_anew, movements
 from reports.definitions import ReportDefinition, report_named
 from reports.evidence import Evidence
-from reports.frozen import WithoutInputs, evidence_of, reading_of, reproduction
+from reports.frozen import (
+    WithoutInputs,
+    evidence_without_records,
+    facts_of,
+    reading_of,
+    reproduction,
+)
 from reports.models import Edition
 from reports.opened_rows import Incidents, listing, marking_of, record_rows
 from reports.opening import NothingOpens, Opened, Printed, opened, printed
@@ -69,9 +76,12 @@ class FigurePage(EditionPage):
 
         Raises: Http404, WithoutInputs.
         """
-        evidence = evidence_of(edition)
+        report = report_named(edition.definition)
+        evidence = evidence_without_records(edition)
+        if key not in report.incidents(evidence):
+            evidence = replace(evidence, facts=facts_of(edition))
         try:
-            return evidence, opened(report_named(edition.definition), evidence, key, side)
+            return evidence, opened(report, evidence, key, side)
         except NothingOpens as error:
             raise Http404(str(error)) from error
 

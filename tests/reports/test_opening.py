@@ -185,6 +185,13 @@ def year(log: Logbook, publish: Publish, bring_outcomes: Outcomes, analyst: Offi
     return collect(scope_of(log))
 
 
+def incidents_apart(report: ReportDefinition, evidence: Evidence) -> bool:
+    """Tell whether the numbers of police data are told without records, and are no others."""
+    found = report.incidents(evidence)
+    without = report.incidents(replace(evidence, facts=()))
+    return without == found and found.keys().isdisjoint(report.selections(evidence))
+
+
 class TestOpened:
     def test_opens_every_number_of_the_document_to_its_count(
         self, year: Evidence, log: Logbook
@@ -201,6 +208,7 @@ class TestOpened:
 
         assert wrong == {}
         assert len({cell.opens for cell in found_cells}) > 60
+        assert incidents_apart(REPORT, year)
 
     @pytest.mark.parametrize("report", OTHERS, ids=lambda report: report.slug)
     def test_opens_every_number_of_every_other_report(
@@ -219,6 +227,7 @@ class TestOpened:
 
         assert wrong == {}
         assert document.figures
+        assert incidents_apart(report, evidence)
 
     def test_lists_what_was_left_out_by_its_state(self, year: Evidence) -> None:
         found = opened(REPORT, year, "arrests_total", "current")
