@@ -16,11 +16,12 @@ from southend.demo.desk import Desk, moment
 from southend.demo.story import MONTHS
 
 EDITIONS = (
-    (moment(date(2024, 4, 10), 17, 30), "2024-03", "clock"),
-    (moment(date(2024, 5, 3), 6, 10), "2024-04", "clock"),
-    (moment(date(2024, 5, 7), 8, 30), "2024-04", "40217"),
+    (moment(date(2024, 4, 10), 17, 30), "performance", "2024-03", "clock"),
+    (moment(date(2024, 4, 15), 10, 0), "public", "2024-03", "40217"),
+    (moment(date(2024, 5, 3), 6, 10), "performance", "2024-04", "clock"),
+    (moment(date(2024, 5, 7), 8, 30), "performance", "2024-04", "40217"),
 )
-"""Compiled at, last month, by whom: the second edition of April has the late approvals."""
+"""Compiled at, report, last month, by whom: the second edition of April has the late approvals."""
 
 
 def received_at(month: date) -> datetime:
@@ -55,12 +56,13 @@ def import_archive(desk: Desk, name: str, files: dict[str, bytes], *, at: dateti
 
 def carry_on(desk: Desk, until: datetime) -> None:
     """Carry out the diary up to a moment, compiling on the way what is due before it."""
-    for at, to, by in EDITIONS:
+    for at, slug, to, by in EDITIONS:
         if desk.told_until < at <= until:
             desk.diary.run_until(at)
-            desk.tell(f"Report to {to}")
+            report = report_named(slug)
+            desk.tell(f"{report.name} to {to}")
             compile_report(
-                report=report_named("performance"),
+                report=report,
                 district=District.objects.get(slug="southend"),
                 period=Period.months_to(to, 12),
                 by=desk.officers[by],

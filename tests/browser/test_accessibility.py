@@ -12,10 +12,11 @@ from typing import Any, Literal
 import pytest
 from django.conf import settings
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from accounts.roles import Role
 from records.models import Code
+from reports.models import EditionFile
 from tests.address import Address
 from tests.addresses import ADDRESSES, names
 from tests.api_addresses import API
@@ -176,3 +177,20 @@ class TestWhatHasNoAddress:
         page.evaluate(AXE)
 
         assert complaints(page) == []
+
+
+class TestFiles:
+    def test_of_each_edition_are_accessible_where_they_are_pages(
+        self, browser: Browser, example: Example
+    ) -> None:
+        page = browser.new_page(reduced_motion="reduce")
+        files = EditionFile.objects.filter(format="html")
+        found = []
+        for file in files:
+            page.set_content(bytes(file.body).decode())
+            page.evaluate(AXE)
+            found += [f"{file.edition}: {complaint}" for complaint in complaints(page)]
+        page.close()
+
+        assert {file.edition.definition for file in files} >= {"performance", "public"}
+        assert found == []
