@@ -71,7 +71,8 @@ def main() -> None:
             copy.unlink()
         for _ in range(options.rounds):
             for size, environment in sides.items():
-                answers[size].append(run_side("make_pack", environment, months))
+                answer = run_side("make_pack", environment, months)
+                answers[size].append({**answer, "opened": run_side("open_figures", environment)})
     for size, found in answers.items():
         refuse_other_counts(found[0], found)
         tell(size, found)

@@ -1,6 +1,6 @@
 """Make 140 editions with one worker and with two, each of one process, on a broker of their own.
 
-    python benchmarks/workers.py --database postgresql --url postgresql://…
+    PYTHONPATH=. python benchmarks/workers.py --database postgresql --url postgresql://…
 
 Fourteen districts by ten months of the performance report. Each reading has a database, a queue and
 workers of its own; all requests wait before the workers are started, and the clock runs from their

@@ -37,7 +37,7 @@ def encode(value: object, /) -> Json:
 def decode(kind: type[Value], source: Json, /) -> Value:
     """Read what `encode` wrote. Raises UnreadableError where the source does not fit the class."""
     try:
-        return cast(Value, _reader(kind)(source))
+        return cast(Value, _reader(cast(object, kind))(source))
     except (KeyError, TypeError, ValueError) as error:
         raise UnreadableError(f"This is no {kind.__name__}: {error}") from error
 
@@ -141,7 +141,7 @@ def _union_reader(kinds: tuple[object, ...]) -> Reader:
 
 def _choosing_reader(kinds: list[object]) -> Reader:
     """Choose among classes by the field `block`, among plain values by their type."""
-    by_block = {getattr(kind, "block", None): _reader(kind) for kind in kinds if is_dataclass(kind)}
+    by_block = {getattr(kind, "block", None): _reader(kind) for kind in kinds}
 
     def read(source: Json) -> object:
         if not isinstance(source, Mapping):

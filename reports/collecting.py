@@ -242,7 +242,7 @@ def police_counts(scope: Scope) -> PoliceCounts:
     Nothing for parts of months.
     """
     if not scope.period.is_whole_months:
-        return PoliceCounts(rejected=rejected_rows(scope))
+        return PoliceCounts(rejected=rejected_rows(scope), batches=batches(scope))
     force = scope.district.force
     counts = MonthlyCount.objects.using(SNAPSHOT).filter(_months(scope))
     gone = Incident.objects.using(SNAPSHOT).filter(

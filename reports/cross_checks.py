@@ -8,7 +8,7 @@ claim too much on small counts.
 from dataclasses import dataclass
 from math import ceil, exp, isqrt, lgamma, log, sqrt
 
-from scipy.special import betainc, ndtr
+import scipy
 
 from reports.statistics import NothingToCompareError
 
@@ -92,7 +92,7 @@ def pooled_z(*, successes: int, base: int, previous_successes: int, previous_bas
 
 def two_sided(z: float, /) -> float:
     """Return the two-sided p of a normal z."""
-    return 2 * float(ndtr(-abs(z)))
+    return 2 * float(scipy.special.ndtr(-abs(z)))
 
 
 def _binomial(cases: int, total: int, share: float) -> float:
@@ -118,4 +118,4 @@ def _as_far(n: int, both: int, apart: int) -> float:
     from_here = (n + least + 1) // 2
     if from_here > n:
         return 0.0
-    return 2 * float(betainc(from_here, n - from_here + 1, 0.5))
+    return 2 * float(scipy.special.betainc(from_here, n - from_here + 1, 0.5))

@@ -8,7 +8,7 @@ displacement quotient (Bowers and Johnson 2003) has no standard error and is tol
 from dataclasses import dataclass
 from math import exp, log, sqrt
 
-from scipy.special import ndtri
+import scipy
 
 from reports import numerals, sentences, statistics
 from reports.cross_checks import two_sided
@@ -217,7 +217,7 @@ def _sum(first: Estimate, second: Estimate, *, level: float) -> Estimate:
 
 
 def _estimate(value: float, error: float, level: float) -> Estimate:
-    half = float(ndtri((1 + level) / 2)) * error
+    half = float(scipy.special.ndtri((1 + level) / 2)) * error
     return Estimate(value, error, Interval(low=value - half, high=value + half))
 
 

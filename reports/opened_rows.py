@@ -10,9 +10,11 @@ from datetime import date, datetime
 from itertools import islice
 from typing import TypeVar
 
+from django.db.models import QuerySet
+
 from accounts.clock import LONDON
 from accounts.models import District, Officer
-from incidents.models import Incident
+from incidents.models import Incident, RejectedRow
 from incidents.models.incident import IncidentQuerySet
 from records.kinds import WORDS, marking_of_kinds, page_of
 from records.models import Kind, Record, Status
@@ -20,7 +22,7 @@ from reports.evidence import Evidence, Fact
 from reports.exports import Listing, Value
 from reports.measures.effort import stint
 from reports.opening import Opened
-from reports.police_rows import rows_as_read, rows_left_out, values_then
+from reports.police_rows import rejected_rows, rows_as_read, rows_left_out, values_then
 
 Row = TypeVar("Row")
 AT_ONCE = 2_000
@@ -52,6 +54,8 @@ OF_INCIDENTS = (
     "LSOA now",
     "Last outcome now",
 )
+
+OF_REJECTED = ("File", "Line", "Column", "It says", "Why it was rejected")
 
 
 @dataclass(frozen=True)
@@ -225,6 +229,9 @@ def listing(
 ) -> Listing:
     """List what a number counted and what it left out, for a download."""
     said = {"title": title, "marking": marking_of(found)}
+    if found.is_of_rejected_rows:
+        rejected = rejected_rows(evidence, district, found.period)
+        return Listing(head=OF_REJECTED, rows=rejected_values(rejected), **said)
     if found.incidents:
         rows = incident_values(Incidents.of(found, evidence, district, officer))
         return Listing(head=OF_INCIDENTS, rows=rows, **said)
@@ -237,6 +244,12 @@ def record_values(found: Opened, officer: Officer) -> Iterator[list[Value]]:
     for facts, is_left_out in ((found.records, False), (found.left_out, True)):
         for row in record_rows(facts, officer):
             yield row.values(is_left_out=is_left_out, is_patrol=found.is_minutes)
+
+
+def rejected_values(rows: QuerySet[RejectedRow]) -> Iterator[list[Value]]:
+    """Give the rows that imports rejected, with the place and the reason."""
+    for row in rows.iterator(chunk_size=AT_ONCE):
+        yield [row.file.path, row.line, row.column, row.says, row.why]
 
 
 def incident_values(found: Incidents) -> Iterator[list[Value]]:

@@ -47,6 +47,11 @@ class Opened:
         return self.key.endswith((PATROL, OFFICER))
 
     @property
+    def is_of_rejected_rows(self) -> bool:
+        """Tell whether the number counts rows that imports rejected."""
+        return self.incidents is not None and self.incidents.rejected
+
+    @property
     def is_weighed(self) -> bool:
         """Tell whether the number weighs incidents by their type, and does not count them."""
         incidents = self.incidents
@@ -115,6 +120,8 @@ def opened(report: ReportDefinition, evidence: Evidence, key: str, side: str) ->
     period = evidence.period if side == CURRENT else evidence.previous
     incidents = report.incidents(evidence).get(key)
     if incidents is not None:
+        if incidents.rejected and side == PREVIOUS:
+            raise NothingOpens(f"{key} is counted for the period reported on alone.")
         return Opened(
             key=key, side=side, period=incidents.only or period, kind=None, incidents=incidents
         )

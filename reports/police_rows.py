@@ -7,7 +7,15 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import District
-from incidents.models import ASB, Incident, IncidentChange, Presence
+from incidents.models import (
+    ASB,
+    Coverage,
+    FileKind,
+    Incident,
+    IncidentChange,
+    Presence,
+    RejectedRow,
+)
 from incidents.models.incident import IncidentQuerySet
 from reports.evidence import Evidence
 from reports.measures.police_data import IncidentSelection
@@ -44,6 +52,22 @@ def rows_left_out(
     standing = then.filter(_where(selection, district, period), presence=Presence.LEFT_OUT)
     rows = standing_then(standing, selection, evidence, district, period, are_left_out=True)
     return _solved(rows, selection, evidence, period)
+
+
+def rejected_rows(evidence: Evidence, district: District, period: Period) -> QuerySet[RejectedRow]:
+    """Find the rows of a period's street files that imports had rejected, as the edition read them.
+
+    Those of an import that was undone are not there to be found.
+    """
+    street = Coverage.objects.filter(force=district.force, kind=FileKind.STREET)
+    return RejectedRow.objects.filter(
+        contradictory=False,
+        file__batch__in=street.values("batch"),
+        file__batch_id__in=[batch.number for batch in evidence.police.batches],
+        file__kind=FileKind.STREET,
+        file__month__gte=period.start,
+        file__month__lt=period.end,
+    ).select_related("file")
 
 
 def _solved(

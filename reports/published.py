@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil, floor
 
-from scipy.special import ndtri
+import scipy
 
 from reports import numerals
 from reports.statistics import LEVEL
@@ -56,7 +56,7 @@ def implied_sample(*, percent: float, margin: float) -> int:
     """Return how many were asked or audited, by a percentage and its printed margin in points."""
     if not 0 < percent < 100 or margin <= 0:
         raise ValueError(f"{percent}% ± {margin} does not imply a sample.")
-    z = float(ndtri((1 + LEVEL) / 2))
+    z = float(scipy.special.ndtri((1 + LEVEL) / 2))
     return round(z * z * percent * (100 - percent) / margin**2)
 
 

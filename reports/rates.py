@@ -6,7 +6,7 @@ Arrests per 1,000 person hours; searches per 1,000 residents, with the disparity
 from dataclasses import dataclass
 from math import exp, sqrt
 
-from scipy.special import ndtri
+import scipy
 
 from reports import numerals
 from reports.statistics import LEVEL, SMALL_BASE, Interval
@@ -80,7 +80,9 @@ def disparity(*, group: Rate, other: Rate) -> Disparity | None:
     if group.per_thousand is None or other.per_thousand is None:
         return None
     ratio = group.per_thousand / other.per_thousand
-    half = exp(float(ndtri((1 + LEVEL) / 2)) * sqrt(1 / group.events + 1 / other.events))
+    half = exp(
+        float(scipy.special.ndtri((1 + LEVEL) / 2)) * sqrt(1 / group.events + 1 / other.events)
+    )
     return Disparity(
         group=group,
         other=other,

@@ -8,12 +8,13 @@ from urllib.parse import urlsplit, urlunsplit
 import structlog
 from csp.constants import NONE, SELF
 from environ import Env
-from psycopg import IsolationLevel
 from structlog.typing import Processor
 
 from southend.env import BASE_DIR, Mode, read
 from southend.logs import without_query
 
+REPEATABLE_READ = 3
+"""psycopg.IsolationLevel's own number: a process on SQLite does without psycopg."""
 ENVIRONMENT = read(os.environ)
 IS_PRODUCTION = ENVIRONMENT.is_production
 
@@ -116,7 +117,7 @@ def _postgresql(database: dict[str, Any], *, repeatable: bool) -> dict[str, Any]
     """Keep connections, checked; the snapshot reads one state from beginning to end."""
     options = dict(database.get("OPTIONS", {}))
     if repeatable:
-        options["isolation_level"] = IsolationLevel.REPEATABLE_READ
+        options["isolation_level"] = REPEATABLE_READ
     return database | {"OPTIONS": options, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 

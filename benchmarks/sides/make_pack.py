@@ -1,6 +1,6 @@
 """Make the performance report once, in a fresh process: make_pack.py MONTHS. Prints what it took.
 
-Figures in one snapshot, then all formats, then the edition; then pages of what figures counted.
+Figures in one snapshot, then all formats, then the edition.
 """
 
 import json
@@ -10,8 +10,6 @@ import time
 from datetime import UTC, datetime
 
 from django.db import transaction
-from django.test import Client
-from django.urls import reverse
 
 from accounts.models import District, Officer
 from reports.actions import store
@@ -20,36 +18,16 @@ from reports.definitions import report_named
 from reports.document import Stamp
 from reports.links import FIGURE_BY_DIGEST, into_edition
 from reports.marking import marked
-from reports.models import Edition
 from reports.periods import Period
 from reports.renderers.engine import render
 from reports.renderers.formats import FORMATS
 
 NOW = datetime(2024, 4, 30, 9, 0, tzinfo=UTC)
-OPENED = ("arrests", "patrol_minutes", "crime_total", "asb_total")
 
 
 def peak() -> int:
     """Give the most memory that the process has held, in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-
-
-def open_figures(edition: Edition, officer: Officer) -> dict[str, float]:
-    """Ask for the pages of some figures, once for the templates and once for the time."""
-    browser = Client()
-    browser.force_login(officer)
-    seconds = {}
-    for figure in edition.document.figures:
-        if figure.key not in OPENED:
-            continue
-        address = reverse("figure-detail", args=[edition.pk, figure.key, "current"])
-        for _ in range(2):
-            begun = time.perf_counter()
-            page = browser.get(address)
-            seconds[figure.key] = time.perf_counter() - begun
-        if page.status_code != 200:
-            sys.exit(f"{address}: {page.status_code}")
-    return seconds
 
 
 def main() -> None:
@@ -69,7 +47,7 @@ def main() -> None:
     files = {kept.key: render(opening, format=kept.key) for kept in FORMATS}
     formats, formats_mb = time.perf_counter() - begun, peak()
     begun = time.perf_counter()
-    edition = store(sealed, evidence, files, district=district, by=officer, at=NOW)
+    store(sealed, evidence, files, district=district, by=officer, at=NOW)
     answer = {
         "figures": figures,
         "formats": formats,
@@ -78,7 +56,6 @@ def main() -> None:
         "counts": {one.key: [one.current, one.previous] for one in document.figures},
         "figures_mb": figures_mb,
         "mb": formats_mb,
-        "opened": open_figures(edition, officer),
     }
     json.dump(answer, sys.stdout)
 

@@ -39,6 +39,7 @@ from reports.measures.police_data import (
     PoliceData,
     police_data_links,
     rejected_rows,
+    rejected_selection,
     unplaced,
 )
 from reports.measures.prosecutions import CASES, prosecution_selections, prosecutions
@@ -156,7 +157,12 @@ def ledger_selections(evidence: Evidence) -> Selections:
 
 def performance_incidents(evidence: Evidence) -> Mapping[str, IncidentSelection]:
     """Say which imported incidents each number of the report counts, by its key."""
-    return {**all_incidents(evidence), **solved_incidents(evidence), **harm_incidents(evidence)}
+    return {
+        **all_incidents(evidence),
+        **solved_incidents(evidence),
+        **harm_incidents(evidence),
+        **rejected_selection(evidence),
+    }
 
 
 def figure_links(evidence: Evidence) -> dict[str, FigureLinks]:

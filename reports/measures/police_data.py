@@ -16,14 +16,14 @@ from reports.periods import Period
 from reports.selections import in_months, months_in
 from reports.solved import Basis
 from reports.statistics import Direction
-from reports.tables import FigureLinks
+from reports.tables import CURRENT, FigureLinks
 
 NO_DIRECTION = frozenset({"drugs", "possession-of-weapons"})
 """Types that rise with police activity: neither more nor fewer is better."""
 
 PART_MONTHS = "police data has months, not days: choose whole months"
 CRIME, ANTISOCIAL, UNPLACED, DISPUTED = "crime_total", "asb_total", "unplaced", "crime.not-recorded"
-TYPE = "crime."
+TYPE, REJECTED = "crime.", "rejected"
 
 
 @dataclass(frozen=True)
@@ -190,7 +190,9 @@ def replace_months(table: MonthTable) -> Counted:
 
 def rejected_rows(evidence: Evidence) -> LeftOutItem:
     """Say how many rows of the period's street files imports of the force rejected."""
-    return LeftOutItem(count=evidence.police.rejected, reason="rows rejected on import")
+    n = evidence.police.rejected
+    opens = f"{REJECTED}/{CURRENT}" if n else ""
+    return LeftOutItem(count=n, reason="rows rejected on import", opens=opens)
 
 
 @dataclass(frozen=True)
@@ -200,6 +202,7 @@ class IncidentSelection:
     `types` None is all that is crime; `query` are the parameters of the list that shows the same;
     `only` is the period of a number that is of no side of the report, such as one month of a chart.
     `solved` keeps those with a solved outcome: given in the period, or to a crime of the period.
+    `rejected` is of the rows that imports rejected, which are no incidents.
     `is_counted` is False where the number is not that of the incidents, but a rate or a weight.
     """
 
@@ -208,7 +211,13 @@ class IncidentSelection:
     unplaced: bool = False
     only: Period | None = None
     solved: Basis | None = None
+    rejected: bool = False
     is_counted: bool = True
+
+
+def rejected_selection(evidence: Evidence) -> Mapping[str, IncidentSelection]:
+    """Say which rows the count of rejected ones is of, where there are any."""
+    return {REJECTED: IncidentSelection((), rejected=True)} if evidence.police.rejected else {}
 
 
 def incident_selections(evidence: Evidence) -> Mapping[str, IncidentSelection]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from accounts import clock
 from accounts.models import Officer
 from accounts.roles import Permission
 from accounts.views import PermissionRequired, officer_of
+from incidents.models import RejectedRow
 from records.kinds import WORDS
 from records.paging import CappedPaginator
 from records.views.lists import FORMATS, Download
@@ -30,6 +32,7 @@ from reports.frozen import (
 from reports.models import Edition
 from reports.opened_rows import Incidents, listing, marking_of, record_rows
 from reports.opening import NothingOpens, Opened, Printed, opened, printed
+from reports.police_rows import rejected_rows
 from reports.reading import evidence_now
 from reports.renderers.formats import file_stem
 from reports.views.lists import hand_out, refuse_format
@@ -98,7 +101,9 @@ class FigureDetail(FigurePage):
             return self.without_inputs(edition, error)
         self.consult(edition, f"{key}/{side}")
         officer = officer_of(request)
-        if found.incidents:
+        if found.is_of_rejected_rows:
+            shown = self.rejected(rejected_rows(evidence, edition.district, found.period))
+        elif found.incidents:
             shown = self.incidents(Incidents.of(found, evidence, edition.district, officer))
         else:
             shown = self.records(found, officer)
@@ -123,6 +128,18 @@ class FigureDetail(FigurePage):
             "noun": noun_of(found),
             "plural": noun_of(found, many=True),
             "listed": len(found.records),
+        }
+
+    def rejected(self, rows: QuerySet[RejectedRow]) -> dict[str, Any]:
+        """List the rows that imports rejected."""
+        page = Paginator(rows, PAGE).get_page(self.request.GET.get("page"))
+        return {
+            "page_obj": page,
+            "rows": list(page.object_list),
+            "n_left_out": 0,
+            "listed": page.paginator.count,
+            "noun": "row",
+            "plural": "rows",
         }
 
     def incidents(self, found: Incidents) -> dict[str, Any]:
@@ -186,6 +203,8 @@ def downloads(edition: Edition, found: Opened, officer: Officer) -> list[Downloa
 
 def noun_of(found: Opened, *, many: bool = False) -> str:
     """Name what a number lists."""
+    if found.is_of_rejected_rows:
+        return "rows" if many else "row"
     if found.incidents:
         return "incidents" if many else "incident"
     if found.kind is None:

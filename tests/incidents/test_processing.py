@@ -213,7 +213,7 @@ class TestProcessImport:
         take(ROWS)
 
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT count(*) FROM {table} WHERE {name} = 'incidents_incident'")  # noqa: S608 - own names
+            cursor.execute(f"SELECT count(*) FROM {table} WHERE {name} = 'incidents_incident'")
             [[known]] = cursor.fetchall()
         assert known > 0
 

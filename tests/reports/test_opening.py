@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 import pytest
+from django.db.models import QuerySet
 
 from accounts.models import Officer
 from incidents.models import Area, AreaKind, Incident
@@ -18,7 +19,7 @@ from reports.evidence import Evidence
 from reports.measures.harm import scores_of, whole_days
 from reports.opening import NothingOpens, Opened, opened
 from reports.periods import Period
-from reports.police_rows import rows_as_read
+from reports.police_rows import rejected_rows, rows_as_read
 from reports.reading import evidence_now
 from reports.report import About, ReportDefinition
 from reports.statistics import SMALL_BASE
@@ -91,7 +92,7 @@ def counted(
     if key.startswith("solved_rate."):
         return solved_percent(evidence, found, district)
     if found.incidents:
-        return rows_as_read(found.incidents, evidence, district, found.period).count()  # type: ignore[arg-type] # a District
+        return police_rows(evidence, found, district).count()
     if found.is_minutes:
         return found.minutes()
     if key == "survey_good_or_excellent":
@@ -103,6 +104,13 @@ def counted(
     if "case_ledger." in key:
         return in_units(evidence, found)
     return found.amount()
+
+
+def police_rows(evidence: Evidence, found: Opened, district: Any) -> QuerySet[Any]:  # noqa: ANN401 - a District
+    """Find the incidents that a number counted, or the rows that imports rejected."""
+    if found.incidents is None or found.is_of_rejected_rows:
+        return rejected_rows(evidence, district, found.period)
+    return rows_as_read(found.incidents, evidence, district, found.period)
 
 
 def harm_days(
@@ -180,7 +188,8 @@ def year(log: Logbook, publish: Publish, bring_outcomes: Outcomes, analyst: Offi
     for month in scope_of(log).previous.months() + scope_of(log).period.months():
         n = month.start.year * 100 + month.start.month
         crimes = [street(n * 10 + each) for each in range(5)]
-        publish(f"{month.start:%Y-%m}", [*crimes, street(), street(n * 100, **nowhere())])
+        odd = [street(), street(n * 100, **nowhere()), street(n * 200, Longitude="east")]
+        publish(f"{month.start:%Y-%m}", [*crimes, *odd])
         bring_outcomes(f"{month.start:%Y-%m}", [n * 10, (n - 1) * 10 + 1, n * 100])
     return collect(scope_of(log))
 

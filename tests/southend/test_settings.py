@@ -42,8 +42,9 @@ class TestProduction:
 
     def test_reads_one_state_through_the_snapshot(self, production: dict[str, str]) -> None:
         script = (
-            "from django.conf import settings as s; d = s.DATABASES;"
-            "print(d['snapshot']['OPTIONS']['isolation_level'].name,"
+            "from django.conf import settings as s; from psycopg import IsolationLevel as Level;"
+            "d = s.DATABASES;"
+            "print(Level(d['snapshot']['OPTIONS']['isolation_level']).name,"
             " 'isolation_level' in d['default']['OPTIONS'], d['default']['ATOMIC_REQUESTS'],"
             " s.CACHES['default']['LOCATION'])"
         )

@@ -38,7 +38,7 @@ from reports.measures.performance import (
     performance_inputs,
     selections,
 )
-from reports.measures.police_data import PoliceData, police_data_links, unplaced
+from reports.measures.police_data import IncidentSelection, PoliceData, police_data_links, unplaced
 from reports.measures.prosecutions import CASES, prosecution_selections, prosecutions
 from reports.measures.solved import solved_crimes, solved_incidents
 from reports.measures.survey import survey, survey_selections
@@ -159,7 +159,9 @@ class TestPerformanceInputs:
         assert inputs.missing_months == ("2024-03", "2022-04")
 
     def test_say_what_was_left_out(self, inputs: PerformanceInputs, full: Evidence) -> None:
-        assert inputs.left_out == (LeftOutItem(count=6, reason="rows rejected on import"),)
+        assert inputs.left_out == (
+            LeftOutItem(count=6, reason="rows rejected on import", opens="rejected/current"),
+        )
         assert inputs.missing_months == ()
         assert inputs.not_counted == not_counted(full)
         assert inputs.complete == complete(full)
@@ -223,7 +225,8 @@ class TestPerformanceIncidents:
     def test_are_those_of_periods_months_and_solved_crimes(self, full: Evidence) -> None:
         found = performance_incidents(full)
 
-        assert found == {**all_incidents(full), **solved_incidents(full)}
+        rejected = {"rejected": IncidentSelection((), rejected=True)}
+        assert found == {**all_incidents(full), **solved_incidents(full), **rejected}
         assert {"crime_total", "crime_total.month.2024-03", "solved.crimes"} <= found.keys()
 
 
