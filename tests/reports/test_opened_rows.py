@@ -241,27 +241,6 @@ class TestFigureDownload:
         _, *none = read_csv(body_of(browser.get(address(edition, "crime.robbery/current", "csv"))))
         assert none == []
 
-    def test_lists_the_rows_that_imports_had_rejected_with_place_and_reason(
-        self, log: Logbook, publish: Callable[..., None], compiled: Compile, browser: Client
-    ) -> None:
-        publish("2024-03", [street(1), street(2, Longitude="east")])
-        edition = compiled()
-        publish("2024-03", [street(1), street(3, Longitude="west")])
-
-        head, row = read_csv(body_of(browser.get(address(edition, "rejected/current", "csv"))))
-
-        assert head == ["File", "Line", "Column", "It says", "Why it was rejected"]
-        assert row[:4] == ["2024-03-essex-street.csv", "3", "Longitude", "east"]
-        page = browser.get(address(edition, "rejected/current")).content.decode()
-        assert "1 counted, nothing left out" in page
-        assert row[4] in page
-        assert "west" not in page
-        assert (
-            address(edition, "rejected/current")
-            in browser.get(edition.get_absolute_url()).content.decode()
-        )
-        assert browser.get(address(edition, "rejected/previous")).status_code == 404
-
     @pytest.mark.parametrize("format", [each for each, _ in FORMATS])
     def test_is_written_down_as_a_disclosure(
         self, format: str, log: Logbook, compiled: Compile, browser: Client

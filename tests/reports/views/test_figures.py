@@ -1,8 +1,12 @@
 """The pages behind an edition: what a number counted, the proof, what moved."""
 
+import csv
+import io
 from collections.abc import Callable
+from typing import cast
 
 import pytest
+from django.http import FileResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -15,13 +19,14 @@ from reports import actions
 from reports.definitions import report_named
 from reports.models import Edition
 from tests import drafting
+from tests.incidents.published import street
 from tests.operations.conftest import codes
 from tests.people import AT
 from tests.reports.dictionary import define_anew
 from tests.reports.logbook import YEAR, Logbook, london
-from tests.reports.measures.conftest import log
+from tests.reports.measures.conftest import Publish, log, publish
 
-__all__ = ["codes", "log"]
+__all__ = ["codes", "log", "publish"]
 
 Compile = Callable[[], Edition]
 
@@ -109,6 +114,27 @@ class TestFigureDetail:
 
         assert "No records were counted" in shown
         assert "Nothing was left out." in shown
+
+    def test_lists_the_rows_that_imports_had_rejected_with_place_and_reason(
+        self, publish: Publish, compiled: Compile, client: Client, page: Callable[..., str]
+    ) -> None:
+        publish("2024-03", [street(1), street(2, Longitude="east")])
+        edition = compiled()
+        publish("2024-03", [street(1), street(3, Longitude="west")])
+
+        shown = page("figure-detail", edition.pk, "rejected", "current")
+
+        assert "1 counted, nothing left out" in shown
+        assert "2024-03-essex-street.csv" in shown
+        assert "east" in shown
+        assert "west" not in shown
+        page("figure-detail", edition.pk, "rejected", "previous", status=404)
+        download = reverse("figure-download", args=[edition.pk, "rejected", "current", "csv"])
+        assert download in shown
+        response = cast(FileResponse, client.get(download))
+        head, row = csv.reader(io.StringIO(b"".join(response).decode("utf-8-sig")))
+        assert head == ["File", "Line", "Column", "It says", "Why it was rejected"]
+        assert row[:4] == ["2024-03-essex-street.csv", "3", "Longitude", "east"]
 
     def test_is_written_down_as_a_consultation(
         self, compiled: Compile, page: Callable[..., str]
