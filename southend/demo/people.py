@@ -72,7 +72,7 @@ PEOPLE: Mapping[str, Person] = {
         "Advisory group member",
         "advisory",
         (Role.ADVISORY_GROUP,),
-        "one page: there is no public edition yet",
+        "reads the public edition, and nothing else",
     ),
     "88001": Person(
         "Administrator", "administration", (Role.ADMINISTRATOR,), "keeps people and codes"

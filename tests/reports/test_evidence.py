@@ -8,6 +8,7 @@ import pytest
 from reports.evidence import (
     CodeLine,
     Evidence,
+    Named,
     PoliceCounts,
     Surroundings,
     occurring,
@@ -64,6 +65,27 @@ class TestOccurring:
     )
     def test_goes_by_the_moment_in_london(self, at: str, inside: bool) -> None:
         assert occurring(APRIL, arrest(1, at)) is inside
+
+
+class TestNamed:
+    @pytest.mark.parametrize(
+        ("valid_from", "valid_to", "is_in_force"),
+        [
+            (None, None, True),
+            (date(2023, 4, 30), None, True),
+            (date(2023, 5, 1), None, False),
+            (None, date(2023, 4, 2), True),
+            (None, date(2023, 4, 1), False),
+            (date(2023, 4, 10), date(2023, 4, 20), True),
+            (date(2023, 5, 1), date(2023, 6, 1), False),
+        ],
+    )
+    def test_is_in_force_on_any_day_of_the_period(
+        self, valid_from: date | None, valid_to: date | None, is_in_force: bool
+    ) -> None:
+        area = Named("7", "Milton", valid_from=valid_from, valid_to=valid_to)
+
+        assert area.in_force(APRIL) is is_in_force
 
 
 class TestCodeLine:

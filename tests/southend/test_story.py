@@ -118,6 +118,16 @@ class TestStory:
         assert figures["survey_good_or_excellent"]["reading"] == "No comparison"
         assert figures["unplaced"]["current"] == 41
 
+    def test_lets_the_advisory_group_read_a_public_edition_and_no_other(self) -> None:
+        client = Client()
+        client.force_login(collar("IAG-07"))
+        public = Edition.objects.get(definition="public")
+        others = Edition.objects.exclude(pk=public.pk)
+
+        assert public.get_absolute_url() in client.get("/").content.decode()
+        assert client.get(public.get_absolute_url()).status_code == 200
+        assert {client.get(each.get_absolute_url()).status_code for each in others} == {404}
+
     @pytest.mark.parametrize(
         ("key", "reading"),
         [

@@ -1,12 +1,14 @@
 """Counts by month of evidence: two years of each measure, where each month opens."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from records.models import Kind
 from reports.document import Link
-from reports.evidence import Evidence, MonthCount, PoliceCounts
+from reports.evidence import DatedDefinition, Evidence, MonthCount, PoliceCounts
+from reports.figures import Break
 from reports.measures.by_month import (
     all_incidents,
     month_incidents,
@@ -36,6 +38,16 @@ POLICE = PoliceCounts(
     covered=(MONTHS[0], *MONTHS[2:]),
 )
 KEYS = ("crime_total", "asb_total", "crime.burglary", "crime.drugs", "crime.theft")
+
+
+def defined(
+    key: str, version: int, valid_from: date, valid_to: date | None = None, difference: str = ""
+) -> DatedDefinition:
+    """Give one version of a definition."""
+    said = {"name": key, "wording": key, "formula": "", "unit": "", "source": "", "owner": ""}
+    return DatedDefinition(
+        key, version, valid_from=valid_from, valid_to=valid_to, difference=difference, **said
+    )
 
 
 @pytest.fixture
@@ -108,6 +120,25 @@ class TestMonthlySeries:
         arrests = monthly_series(evidence(police=POLICE))[2]
 
         assert arrests.counts == (None,) * 24
+
+    def test_marks_the_month_in_which_a_definition_began_inside_what_is_shown(
+        self, counted: Evidence
+    ) -> None:
+        began = date(2022, 6, 1)
+        lines = (
+            defined("arrests", 1, date(2010, 12, 1), began),
+            defined("arrests", 2, began, difference="A second line counts."),
+            defined("recorded_crime", 1, date(2010, 12, 1)),
+        )
+        around = replace(counted.around, definitions=lines)
+
+        found = {each.key: each for each in monthly_series(replace(counted, around=around))}
+
+        assert found["arrests_total"].begun == Break(began, 2)
+        assert found["arrests_total"].reason == (
+            "counted differently before 1 June 2022: A second line counts"
+        )
+        assert (found["crime_total"].begun, found["crime_total"].reason) == (None, "")
 
     def test_opens_each_month(self, series: dict[str, Series]) -> None:
         march = Period.months_to("2024-03", 1)

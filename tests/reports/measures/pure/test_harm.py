@@ -47,7 +47,7 @@ POLICE = PoliceCounts(
     by_month=(
         MonthCount(NOW, "theft", 41),
         MonthCount(NOW, "burglary", 20),
-        MonthCount(NOW, "drugs", 7),
+        MonthCount(NOW, "drugs", 70),
         MonthCount(NOW, "anti-social-behaviour", 500),
         MonthCount(THEN, "theft", 40),
         MonthCount(THEN, "burglary", 10),
@@ -96,7 +96,7 @@ class TestHarmOf:
         assert said(found.figure) == (
             "harm_days", "Harm of recorded crime", "days", 503, 300, {},
         )  # fmt: skip
-        assert found.now == Harm(Decimal("502.5"), 61, (("drugs", 7),), "Invented, version 2")
+        assert found.now == Harm(Decimal("502.5"), 61, (("drugs", 70),), "Invented, version 2")
         assert found.previous == Harm(Decimal(300), 50, (), "Invented, version 2")
         assert found.table == "Invented, version 2"
         assert found.missing == ("Drugs",)
@@ -135,6 +135,18 @@ class TestHarmOf:
             label="Theft", key="crime.theft", opens="harm.theft", each=Decimal("2.5"),
             crimes=41, days=Decimal("102.5"), previous_crimes=40, previous_days=Decimal(100),
         )  # fmt: skip
+
+    def test_weighs_a_type_that_one_period_lacks_as_nothing_there(self) -> None:
+        rows = (MonthCount(NOW, "theft", 2), MonthCount(THEN, "burglary", 1))
+
+        burglary, theft = sorted(
+            weighed(april(replace(POLICE, by_month=rows))).types, key=lambda one: one.label
+        )
+
+        assert (burglary.crimes, burglary.days) == (0, Decimal(0))
+        assert burglary.previous_days == Decimal(20)
+        assert (theft.days, theft.previous_crimes) == (Decimal(5), 0)
+        assert theft.previous_days == Decimal(0)
 
     def test_sums_one_period_alone_where_the_one_before_is_not_recorded(self) -> None:
         found = weighed(april(replace(POLICE, covered=(NOW,))))

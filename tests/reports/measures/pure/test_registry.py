@@ -66,5 +66,7 @@ class TestMeasureOf:
 class TestMeasureNamed:
     def test_finds_it_and_refuses_another_with_those_that_there_are(self) -> None:
         assert measure_named("arrests").formula == "reports.measures.arrests.arrests_total"
-        with pytest.raises(UnknownMeasure, match="no measure called searches"):
+        with pytest.raises(
+            UnknownMeasure, match=r"no measure called searches\. Choose one of: recorded_crime, "
+        ):
             measure_named("searches")
