@@ -5,13 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from django.apps import apps
 from django.db import connection, models
 
 CACHE_KILOBYTES = 16_384
 LOG_PAGES = 8_000
-ANALYSED_ROWS = 1_000
-"""Rows of each index that SQLite looks at; its documentation advises 100 to 1,000."""
 
 Cell = int | str | float | bool | date | None
 
@@ -24,24 +21,6 @@ def widen_cache() -> None:
     if connection.vendor == "sqlite":
         execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}", [])
         execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}", [])
-
-
-def refresh_statistics() -> None:
-    """Let the engine count again what its tables hold, by which it chooses among indexes.
-
-    SQLite never does so by itself; PostgreSQL's manual asks for it after many rows were brought in.
-    """
-    if connection.vendor == "sqlite":
-        execute(f"PRAGMA analysis_limit = {ANALYSED_ROWS}", [])
-        execute("ANALYZE", [])
-    else:
-        tables = (connection.ops.quote_name(name) for name in incident_tables())
-        execute(f"ANALYZE {', '.join(tables)}", [])
-
-
-def incident_tables() -> list[str]:
-    """Name the tables of this package."""
-    return [model._meta.db_table for model in apps.get_app_config("incidents").get_models()]
 
 
 def column_names(model: type[models.Model], fields: Sequence[str]) -> list[str]:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import Officer
 from audit.models import Operation
-from incidents import bulk, claims, importing, storage, undoing, warnings
+from incidents import claims, importing, storage, undoing, warnings
 from incidents.actions import journal_entry
 from incidents.archives import Entry, Refusal
 from incidents.claims import Claim, Clock
@@ -43,7 +43,6 @@ def process_import(*, batch: ImportBatch, by: Officer, clock: Clock) -> None:
         claim,
         lambda position: known.get(position) or ImportFile(batch=batch, position=position),
     )
-    bulk.refresh_statistics()
     outcome.warnings = warnings.of_batch(batch.pk)
     state = BatchState.DONE if outcome.taken else BatchState.REFUSED
     at = clock()

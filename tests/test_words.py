@@ -30,7 +30,6 @@ FORBIDDEN = {
 }
 TECHNICAL = re.compile(
     r"prevent-double-click|forced-colors|color-scheme|currentColor|[\w-]*color[\w-]*\"?\s*[:=(]"
-    r"|\"ANALYZE"
 )
 
 

@@ -245,7 +245,6 @@ def main() -> None:
                 force=force, kind=FileKind.STREET, month=month.start, batch=batch
             )
         make_records(size, officer, teams)
-    bulk.refresh_statistics()
     if connection.vendor == "postgresql":
         bulk.execute("VACUUM ANALYZE", [])
     made = {"incidents": Incident.objects.count(), "records": Record.objects.count()}

@@ -121,6 +121,8 @@ class Record(models.Model):
             models.Index(
                 fields=["district", "kind", "status", "occurred_at"], name="record_by_district"
             ),
+            # Some records of one's district by their keys: SQLite would look through all of it.
+            models.Index(fields=["district", "id"], name="record_in_district"),
             models.Index(fields=["status", "district", "submitted_at"], name="record_by_queue"),
             models.Index(fields=["logged_by", "status"], name="record_by_author"),
         ]
