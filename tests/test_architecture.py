@@ -121,6 +121,18 @@ class TestWebProcess:
 
         assert done.stdout.strip().splitlines()[-1] == "[]"
 
+    def test_has_every_page_loaded_and_out_of_the_collections_before_the_first_visit(self) -> None:
+        program = (
+            "import gc, sys, southend.wsgi\n"
+            "print('reports.views.figures' in sys.modules, gc.get_freeze_count() > 100_000)\n"
+        )
+
+        done = subprocess.run(  # the same environment as the suite's own
+            [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+
+        assert done.stdout.split() == ["True", "True"]
+
     def test_gets_no_engine_from_the_statistics(self) -> None:
         """The pure modules use scipy.special alone, and load it with the first figure."""
         pure = [

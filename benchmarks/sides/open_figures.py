@@ -1,4 +1,4 @@
-"""Open some figures of the newest edition in a process of their own, as the web server would.
+"""Open some figures of the newest edition in a process of their own, loaded as the web server's is.
 
 Prints the median seconds of each page, once it has been asked for.
 """
@@ -7,6 +7,7 @@ import json
 import statistics
 import sys
 import time
+from importlib import import_module
 
 from django.test import Client
 from django.urls import reverse
@@ -30,6 +31,7 @@ def seconds_for(browser: Client, address: str) -> float:
 
 def main() -> None:
     """Ask for each page once, then for the time."""
+    import_module("southend.wsgi")
     edition = Edition.objects.latest("pk")
     browser = Client()
     browser.force_login(Officer.objects.get(collar_number="41123"))
