@@ -13,6 +13,7 @@ from reports.evidence import (
     APPROVED,
     CodeLine,
     CodeTable,
+    DatedDefinition,
     Evidence,
     Fact,
     Named,
@@ -176,6 +177,21 @@ def evidence(
         subject=subject,
     )
     return Evidence(around, facts)
+
+
+def version(
+    key: str, number: int, valid_from: date, valid_to: date | None = None, difference: str = ""
+) -> DatedDefinition:
+    """Give one version of what a measure means."""
+    said = {"name": key, "wording": key, "formula": "", "unit": "", "source": "", "owner": ""}
+    return DatedDefinition(
+        key, number, valid_from=valid_from, valid_to=valid_to, difference=difference, **said
+    )
+
+
+def defined_by(source: Evidence, *versions: DatedDefinition) -> Evidence:
+    """Give the same evidence with definitions."""
+    return replace(source, around=replace(source.around, definitions=versions))
 
 
 def said(figure: Figure) -> Said:

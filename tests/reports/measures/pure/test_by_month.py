@@ -1,13 +1,12 @@
 """Counts by month of evidence: two years of each measure, where each month opens."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from records.models import Kind
 from reports.document import Link
-from reports.evidence import DatedDefinition, Evidence, MonthCount, PoliceCounts
+from reports.evidence import Evidence, MonthCount, PoliceCounts
 from reports.figures import Break
 from reports.measures.by_month import (
     all_incidents,
@@ -22,7 +21,17 @@ from reports.periods import Period
 from reports.selections import Selection
 from reports.series import MonthOf, Series
 from reports.statistics import Direction
-from tests.reports.facts import APRIL, MONTHS, PART, YEAR, arrest, event, evidence
+from tests.reports.facts import (
+    APRIL,
+    MONTHS,
+    PART,
+    YEAR,
+    arrest,
+    defined_by,
+    event,
+    evidence,
+    version,
+)
 
 ASB = "anti-social-behaviour"
 LAST = MONTHS[-1]
@@ -38,16 +47,6 @@ POLICE = PoliceCounts(
     covered=(MONTHS[0], *MONTHS[2:]),
 )
 KEYS = ("crime_total", "asb_total", "crime.burglary", "crime.drugs", "crime.theft")
-
-
-def defined(
-    key: str, version: int, valid_from: date, valid_to: date | None = None, difference: str = ""
-) -> DatedDefinition:
-    """Give one version of a definition."""
-    said = {"name": key, "wording": key, "formula": "", "unit": "", "source": "", "owner": ""}
-    return DatedDefinition(
-        key, version, valid_from=valid_from, valid_to=valid_to, difference=difference, **said
-    )
 
 
 @pytest.fixture
@@ -125,14 +124,14 @@ class TestMonthlySeries:
         self, counted: Evidence
     ) -> None:
         began = date(2022, 6, 1)
-        lines = (
-            defined("arrests", 1, date(2010, 12, 1), began),
-            defined("arrests", 2, began, difference="A second line counts."),
-            defined("recorded_crime", 1, date(2010, 12, 1)),
+        now = defined_by(
+            counted,
+            version("arrests", 1, date(2010, 12, 1), began),
+            version("arrests", 2, began, difference="A second line counts."),
+            version("recorded_crime", 1, date(2010, 12, 1)),
         )
-        around = replace(counted.around, definitions=lines)
 
-        found = {each.key: each for each in monthly_series(replace(counted, around=around))}
+        found = {each.key: each for each in monthly_series(now)}
 
         assert found["arrests_total"].begun == Break(began, 2)
         assert found["arrests_total"].reason == (

@@ -1,6 +1,7 @@
 """The performance report of evidence: every measure in its place, and what did not count."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -51,10 +52,12 @@ from tests.reports.facts import (
     PART,
     arrest,
     case,
+    defined_by,
     event,
     evidence,
     operation,
     patrol,
+    version,
     wave,
 )
 
@@ -108,6 +111,14 @@ class TestPerformanceInputs:
         assert inputs.marking == "OFFICIAL"
         assert (inputs.period, inputs.previous) == (full.period, full.previous)
         assert (inputs.definitions, inputs.notes) == ((), NOTES)
+
+    def test_name_each_definition_that_counted(self, full: Evidence) -> None:
+        since = date(2010, 12, 1)
+        found = performance_inputs(
+            defined_by(full, version("arrests", 1, since), version("prosecutions", 1, since))
+        )
+
+        assert [each.term for each in found.definitions] == ["arrests", "prosecutions"]
 
     def test_have_each_measure_in_its_place(
         self, inputs: PerformanceInputs, full: Evidence

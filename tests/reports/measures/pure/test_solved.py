@@ -13,7 +13,7 @@ from reports.measures.solved import missing_outcomes, solved_crimes, solved_inci
 from reports.solved import Basis, SolvedRate, solved_change
 from reports.solved_crimes import SolvedCrimes, SolvedLine
 from reports.statistics import Direction, Reading
-from tests.reports.facts import APRIL, MONTHS, YEAR, evidence, said
+from tests.reports.facts import APRIL, MONTHS, YEAR, defined_by, evidence, said, version
 
 NOW, THEN = date(2023, 4, 1), date(2022, 4, 1)
 BY_NOW, GIVEN = Basis.CRIMES_OF_PERIOD, Basis.OUTCOMES_IN_PERIOD
@@ -108,6 +108,25 @@ class TestSolvedCrimes:
             "solved.given.burglary",
             "solved.given.theft",
         ]
+
+    def test_compares_neither_the_total_nor_a_type_across_two_definitions(self) -> None:
+        always = ("recorded_crime", "recorded_crime_by_type", "solved_rate_of_outcomes")
+        broken = defined_by(
+            april(),
+            *(version(key, 1, date(2010, 12, 1)) for key in always),
+            version("solved_rate_of_crimes", 1, date(2010, 12, 1), NOW),
+            version("solved_rate_of_crimes", 2, NOW, difference="Cautions count."),
+        )
+
+        by_now, given = rates(broken)
+
+        assert (by_now.total.now, by_now.total.then) == (
+            SolvedRate(12, 120, BY_NOW),
+            SolvedRate(30, 200, BY_NOW),
+        )
+        assert [line.label for line in by_now.types] == [line.label for line in given.types]
+        assert {line.change for line in (by_now.total, *by_now.types)} == {None}
+        assert None not in {line.change for line in (given.total, *given.types[:2])}
 
     def test_gives_each_rate_as_a_percentage_that_is_hoped_to_rise(self) -> None:
         by_now, given = (rate.figure for rate in rates(april()))
