@@ -38,7 +38,8 @@ def tell(size: tuple[int, int], answers: Answers) -> None:
     }
     print(
         f"{size[0]:,} incidents, {size[1]:,} records, {answers[0]['facts']:,} of them read: "
-        f"figures {1000 * median(answers, 'figures'):.0f} ms, "
+        f"figures {1000 * median(answers, 'figures'):.0f} ms (their rows alone "
+        f"{1000 * median(answers, 'fetched'):.0f} ms), "
         f"formats {1000 * median(answers, 'formats'):.0f} ms, "
         f"store {1000 * median(answers, 'store'):.0f} ms, "
         f"{max(one['figures_mb'] for one in answers)} MB, with formats "

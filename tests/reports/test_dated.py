@@ -180,7 +180,23 @@ class TestMeasure:
             Reading.NO_COMPARISON
         )
         assert arrests(line(1, "2010-12-01", key="arrests")).reading is Reading.LOWER
+        assert arrests(line(1, "2010-12-01", key="arrests")).rate_ratio is not None
         assert arrests(*of_arrests).interval is None
+        assert arrests(*of_arrests).rate_ratio is None
+
+    def test_gives_the_nearer_reason_where_there_is_no_number(self) -> None:
+        def crime(*lines: DatedDefinition) -> Figure:
+            return count_figure(
+                measure=measure(evidence(*lines), "crime_total", "Recorded crime", "offences"),
+                current=Counted(77, PERIOD.days, missing_months=("2024-04",)),
+                previous=Counted(120, PREVIOUS.days),
+            )
+
+        broken = crime(*(replace(each, key="recorded_crime") for each in BETWEEN))
+
+        assert broken.is_broken
+        assert broken.current is None
+        assert broken.reason == crime().reason != ""
 
     def test_keeps_the_interval_of_a_share_and_not_that_of_its_change(self) -> None:
         key = "good_or_excellent"
