@@ -17,6 +17,7 @@ from reports.measures.police_data import (
     incident_selections,
     police_data_links,
     rejected_rows,
+    rejected_selection,
     replace_months,
     type_measure,
     uncovered,
@@ -292,6 +293,14 @@ class TestRejectedRows:
         rejected = rejected_rows(published())
 
         assert (rejected.count, rejected.reason) == (9, "rows rejected on import")
+        assert rejected.opens == "rejected/current"
+        assert rejected_selection(published()) == {"rejected": IncidentSelection((), rejected=True)}
+
+    def test_opens_nothing_where_imports_rejected_nothing(self) -> None:
+        none = evidence(police=replace(POLICE, rejected=0))
+
+        assert rejected_rows(none).opens == ""
+        assert rejected_selection(none) == {}
 
 
 class TestIncidentSelections:
