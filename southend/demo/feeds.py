@@ -17,9 +17,9 @@ from southend.demo.story import MONTHS
 
 EDITIONS = (
     (moment(date(2024, 4, 10), 17, 30), "performance", "2024-03", "clock"),
-    (moment(date(2024, 4, 15), 10, 0), "public", "2024-03", "40217"),
     (moment(date(2024, 5, 3), 6, 10), "performance", "2024-04", "clock"),
     (moment(date(2024, 5, 7), 8, 30), "performance", "2024-04", "40217"),
+    (moment(date(2024, 5, 7), 8, 35), "public", "2024-04", "40217"),
 )
 """Compiled at, report, last month, by whom: the second edition of April has the late approvals."""
 
