@@ -22,7 +22,6 @@ from incidents.models import (
     IncidentChange,
     MonthlyCount,
     Presence,
-    RejectedRow,
 )
 from operations.models import (
     ChargeResult,
@@ -52,6 +51,7 @@ from reports.evidence import (
 from reports.measures.by_month import window
 from reports.models import HarmTable, MeasureDefinition
 from reports.periods import Period
+from reports.police_rows import rejected_rows
 
 SNAPSHOT = "snapshot"
 """The database alias that sees one state of the data from the first figure to the last."""
@@ -243,7 +243,7 @@ def police_counts(scope: Scope) -> PoliceCounts:
     Nothing for parts of months.
     """
     if not scope.period.is_whole_months:
-        return PoliceCounts(rejected=rejected_rows(scope), batches=batches(scope))
+        return PoliceCounts(rejected=rejected(scope), batches=batches(scope))
     force = scope.district.force
     counts = MonthlyCount.objects.using(SNAPSHOT).filter(_months(scope))
     gone = Incident.objects.using(SNAPSHOT).filter(
@@ -260,7 +260,7 @@ def police_counts(scope: Scope) -> PoliceCounts:
         unplaced=_counts(counts.filter(force=force, located=False), Sum("count")),
         covered=tuple(sorted(set(covered.values_list("month", flat=True)))),
         vanished=_counts(gone, Count("pk")),
-        rejected=rejected_rows(scope),
+        rejected=rejected(scope),
         batches=batches(scope),
         last_incident=_last(Incident.objects.all()),
         last_change=_last(IncidentChange.objects.all()),
@@ -304,20 +304,9 @@ def _counts(rows: QuerySet[Any], n: Aggregate) -> tuple[MonthCount, ...]:
     return tuple(MonthCount(month, crime_type, n) for month, crime_type, n in ordered)
 
 
-def rejected_rows(scope: Scope) -> int:
+def rejected(scope: Scope) -> int:
     """Count the rows of the period's street files that imports of the force rejected."""
-    street = Coverage.objects.filter(force=scope.district.force, kind=FileKind.STREET)
-    return (
-        RejectedRow.objects.using(SNAPSHOT)
-        .filter(
-            contradictory=False,
-            file__batch__in=street.values("batch"),
-            file__kind=FileKind.STREET,
-            file__month__gte=scope.period.start,
-            file__month__lt=scope.period.end,
-        )
-        .count()
-    )
+    return rejected_rows(scope.district, scope.period).using(SNAPSHOT).count()
 
 
 def batches(scope: Scope) -> tuple[Batch, ...]:

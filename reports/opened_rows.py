@@ -22,7 +22,7 @@ from reports.evidence import Evidence, Fact
 from reports.exports import Listing, Value
 from reports.measures.effort import stint
 from reports.opening import Opened
-from reports.police_rows import rejected_rows, rows_as_read, rows_left_out, values_then
+from reports.police_rows import rejected_rows_as_read, rows_as_read, rows_left_out, values_then
 
 Row = TypeVar("Row")
 AT_ONCE = 2_000
@@ -230,7 +230,7 @@ def listing(
     """List what a number counted and what it left out, for a download."""
     said = {"title": title, "marking": marking_of(found)}
     if found.is_of_rejected_rows:
-        rejected = rejected_rows(evidence, district, found.period)
+        rejected = rejected_rows_as_read(evidence, district, found.period)
         return Listing(head=OF_REJECTED, rows=rejected_values(rejected), **said)
     if found.incidents:
         rows = incident_values(Incidents.of(found, evidence, district, officer))

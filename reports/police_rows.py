@@ -54,20 +54,27 @@ def rows_left_out(
     return _solved(rows, selection, evidence, period)
 
 
-def rejected_rows(evidence: Evidence, district: District, period: Period) -> QuerySet[RejectedRow]:
-    """Find the rows of a period's street files that imports had rejected, as the edition read them.
-
-    Those of an import that was undone are not there to be found.
-    """
+def rejected_rows(district: District, period: Period) -> QuerySet[RejectedRow]:
+    """Find the rows of the force's street files of a period that imports rejected."""
     street = Coverage.objects.filter(force=district.force, kind=FileKind.STREET)
     return RejectedRow.objects.filter(
         contradictory=False,
         file__batch__in=street.values("batch"),
-        file__batch_id__in=[batch.number for batch in evidence.police.batches],
         file__kind=FileKind.STREET,
         file__month__gte=period.start,
         file__month__lt=period.end,
-    ).select_related("file")
+    )
+
+
+def rejected_rows_as_read(
+    evidence: Evidence, district: District, period: Period
+) -> QuerySet[RejectedRow]:
+    """Find the rows that imports had rejected, as the edition read them.
+
+    Those of an import that was undone are not there to be found.
+    """
+    read = [batch.number for batch in evidence.police.batches]
+    return rejected_rows(district, period).filter(file__batch_id__in=read).select_related("file")
 
 
 def _solved(

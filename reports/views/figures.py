@@ -32,7 +32,7 @@ from reports.frozen import (
 from reports.models import Edition
 from reports.opened_rows import Incidents, listing, marking_of, record_rows
 from reports.opening import NothingOpens, Opened, Printed, opened, printed
-from reports.police_rows import rejected_rows
+from reports.police_rows import rejected_rows_as_read
 from reports.reading import evidence_now
 from reports.renderers.formats import file_stem
 from reports.views.lists import hand_out, refuse_format
@@ -102,7 +102,7 @@ class FigureDetail(FigurePage):
         self.consult(edition, f"{key}/{side}")
         officer = officer_of(request)
         if found.is_of_rejected_rows:
-            shown = self.rejected(rejected_rows(evidence, edition.district, found.period))
+            shown = self.rejected(rejected_rows_as_read(evidence, edition.district, found.period))
         elif found.incidents:
             shown = self.incidents(Incidents.of(found, evidence, edition.district, officer))
         else:

@@ -19,7 +19,7 @@ from reports.evidence import Evidence
 from reports.measures.harm import scores_of, whole_days
 from reports.opening import NothingOpens, Opened, opened
 from reports.periods import Period
-from reports.police_rows import rejected_rows, rows_as_read
+from reports.police_rows import rejected_rows_as_read, rows_as_read
 from reports.reading import evidence_now
 from reports.report import About, ReportDefinition
 from reports.statistics import SMALL_BASE
@@ -109,7 +109,7 @@ def counted(
 def police_rows(evidence: Evidence, found: Opened, district: Any) -> QuerySet[Any]:  # noqa: ANN401 - a District
     """Find the incidents that a number counted, or the rows that imports rejected."""
     if found.incidents is None or found.is_of_rejected_rows:
-        return rejected_rows(evidence, district, found.period)
+        return rejected_rows_as_read(evidence, district, found.period)
     return rows_as_read(found.incidents, evidence, district, found.period)
 
 
