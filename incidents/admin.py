@@ -356,6 +356,8 @@ def file_in_words(file: ImportFile) -> str:
     """Say what became of a file of an import."""
     if file.state == FileState.REFUSED:
         return f"refused. {reason_of(file)}"
+    if file.state == FileState.ASIDE:
+        return f"left aside. {file.reason}"
     return f"{number(file.read)} rows read"
 
 

@@ -31,6 +31,8 @@ ARCHIVE_STARTS = (
     b"7z\xbc\xaf\x27\x1c",
     b"Rar!",
 )
+MAC_FOLDER = "__MACOSX"
+SYSTEM_FILES = (".DS_Store", "Thumbs.db")
 BUFFER = 1 << 16
 
 
@@ -52,7 +54,18 @@ class Refusal:
     line: int | None = None
 
 
-def entries(source: Path, name: str, prefix: str = "") -> Iterator[Entry | Refusal]:
+@dataclass(frozen=True)
+class LeftAside:
+    """One file that is known not to be meant, such as what a Mac packs beside each file."""
+
+    path: str
+    reason: str
+
+
+Found = Entry | Refusal | LeftAside
+
+
+def entries(source: Path, name: str, prefix: str = "") -> Iterator[Found]:
     """List the files of a source in a fixed order; directory entries are no files.
 
     `name` is what the source was called when it was received; `prefix` stands before the names of
@@ -66,6 +79,8 @@ def entries(source: Path, name: str, prefix: str = "") -> Iterator[Entry | Refus
         yield Refusal(name, "There is no such file")
     elif not source.is_file():
         yield Refusal(name, "It is not a file")
+    elif reason := not_meant(name):
+        yield LeftAside(name, reason)
     elif starts_like_zip(source):
         yield from zip_entries(source, name, prefix)
     elif source.stat().st_size > LARGEST_FILE:
@@ -85,7 +100,7 @@ def starts_like_zip(source: Path) -> bool:
         return opened.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
 
 
-def folder_entries(folder: Path, prefix: str) -> Iterator[Entry | Refusal]:
+def folder_entries(folder: Path, prefix: str) -> Iterator[Found]:
     """List the files below a folder, never following a link; a zip in it is opened too."""
     for here, folders, files in os.walk(folder):
         folders.sort()
@@ -96,7 +111,7 @@ def folder_entries(folder: Path, prefix: str) -> Iterator[Entry | Refusal]:
             yield from entries(path, label, f"{label}/")
 
 
-def zip_entries(source: Path, name: str, prefix: str) -> Iterator[Entry | Refusal]:
+def zip_entries(source: Path, name: str, prefix: str) -> Iterator[Found]:
     """List the files of a zip archive; what is wrong with one leaves the others."""
     try:
         archive = zipfile.ZipFile(source)
@@ -117,7 +132,7 @@ def zip_entries(source: Path, name: str, prefix: str) -> Iterator[Entry | Refusa
 
 def member_entries(
     archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], prefix: str
-) -> Iterator[Entry | Refusal]:
+) -> Iterator[Found]:
     """List the members of an open archive, by name, each name once."""
     seen: set[str] = set()
     for member in sorted(members, key=lambda member: member.filename):
@@ -129,6 +144,8 @@ def member_entries(
         seen.add(member.filename)
         if reason:
             yield Refusal(prefix + member.orig_filename, reason)
+        elif aside := not_meant(member.filename):
+            yield LeftAside(prefix + member.filename, aside)
         else:
             opens = partial(opened_member, archive, member)
             yield Entry(prefix + member.filename, member.file_size, opens)
@@ -143,6 +160,14 @@ def opened_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO
         return io.BufferedReader(cast("io.RawIOBase", archive.open(member)), BUFFER)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         raise FileRefused(f"The archive cannot give this file: {error}") from error
+
+
+def not_meant(name: str) -> str:
+    """Name what systems put beside the files of a folder without being asked, or nothing."""
+    parts = PurePosixPath(name).parts
+    if MAC_FOLDER in parts[:-1]:
+        return MAC_FOLDER
+    return parts[-1] if parts and parts[-1] in SYSTEM_FILES else ""
 
 
 def unsafe_name(name: str) -> str:

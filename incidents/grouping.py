@@ -101,9 +101,13 @@ def strays(counts: Mapping[tuple[str, str], int]) -> set[tuple[str, str]]:
 
 @dataclass
 class Sorted:
-    """What one stretch of rows comes to: counts of the buckets, and what is to be written."""
+    """What one stretch of rows comes to: counts of the buckets, and what is to be written.
+
+    `reasons` count the rejected rows by why they were.
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
     added: list[tuple[Keyed, State]] = field(default_factory=list)
     updated: list[tuple[int, State, State]] = field(default_factory=list)
     disputes: list[tuple[int, list[Values], list[Values]]] = field(default_factory=list)
@@ -112,6 +116,7 @@ class Sorted:
     def reject(self, row: BadRow) -> None:
         """Put a bad row into its bucket and into the list."""
         self.counts["rejected"] += 1
+        self.reasons[row.reason] += 1
         self.listed.append((row.line, False, row.column[:80], row.says[:200], row.why[:300]))
 
     def contradict(self, row: Keyed, why: str) -> None:

@@ -8,11 +8,11 @@ vanished, notes coverage and counts the months anew: until then reports see none
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from incidents import bulk, months
-from incidents.archives import Entry, Refusal, reading
+from incidents.archives import Entry, Found, LeftAside, Refusal, reading
 from incidents.claims import Claim
 from incidents.districts import Districts, PlaceBook
 from incidents.geometry import Gazetteer
@@ -22,9 +22,19 @@ from incidents.ledger import TABLES, DryLedger, Ledger
 from incidents.models import FileState, ImportFile, IncidentChange, Place, RejectedRow
 from incidents.months import ForceMonth
 from incidents.pace import Pace
-from incidents.police_csv import STREET, BadRow, FileRefused, ParsedFile, PlaceKey, parse
+from incidents.police_csv import (
+    STREET,
+    BadRow,
+    FileRefused,
+    NotMeant,
+    ParsedFile,
+    PlaceKey,
+    parse,
+)
 
 STRETCH = 8_000
+MOST_REASONS = 100
+OTHER_REASONS = "other reasons"
 PLACE_FIELDS = (
     "id",
     "longitude",
@@ -75,18 +85,20 @@ class Work:
         return min(100, (self.done + part) * 100 // self.total)
 
 
-def parsed(entry: Entry | Refusal, work: Work) -> ParsedFile:
+def parsed(entry: Found, work: Work) -> ParsedFile:
     """Read a whole file.
 
-    Raises: FileRefused.
+    Raises: FileRefused; NotMeant, for one that is left aside.
     """
     if isinstance(entry, Refusal):
         raise FileRefused(entry.reason, entry.line)
+    if isinstance(entry, LeftAside):
+        raise NotMeant(entry.reason)
     with reading(entry) as lines:
         return parse(lines, work.intake.vocabulary, work.intake.places)
 
 
-def import_file(entry: Entry | Refusal, file: ImportFile, work: Work) -> None:
+def import_file(entry: Found, file: ImportFile, work: Work) -> None:
     """Import one file, from the row after the last that was stored, or refuse it by name."""
     size = entry.size if isinstance(entry, Entry) else 0
     with without_collector():
@@ -100,8 +112,9 @@ def import_file(entry: Entry | Refusal, file: ImportFile, work: Work) -> None:
 
 
 def refuse(file: ImportFile, refused: FileRefused, work: Work) -> None:
-    """Note that a file is refused, and why."""
-    file.state, file.reason, file.line = FileState.REFUSED, refused.reason[:400], refused.line
+    """Note that a file is refused, or left aside, and why."""
+    file.state = FileState.ASIDE if isinstance(refused, NotMeant) else FileState.REFUSED
+    file.reason, file.line = refused.reason[:400], refused.line
     if work.claim is not None:
         with work.pace.writing():
             work.claim.renew()
@@ -180,6 +193,7 @@ class FileImport:
         self.ledger.write(result)
         for bucket, count in result.counts.items():
             setattr(self.file, bucket, getattr(self.file, bucket) + count)
+        self.file.reasons = added_up(self.file.reasons, result.reasons)
         self.file.read += len(rows)
         if self.kind == STREET:
             self.count_places(rows)
@@ -223,6 +237,15 @@ class FileImport:
                     months.recount(month)
             months.cover(batch_id=self.work.claim.batch_id, kind=self.kind, months=self.months)
             self.file.save()
+
+
+def added_up(reasons: Mapping[str, int], more: Mapping[str, int]) -> dict[str, int]:
+    """Add reasons of rejection to those of the stretches before; beyond the most, as others."""
+    total = Counter(reasons)
+    for reason, count in more.items():
+        known = reason in total or len(total) < MOST_REASONS
+        total[reason if known else OTHER_REASONS] += count
+    return dict(total)
 
 
 def point(place: PlaceKey) -> tuple[float, float]:

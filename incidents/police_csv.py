@@ -6,12 +6,15 @@ raises FileRefused before anyone has stored a row, because a file is read to its
 
 import csv
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
+
+from incidents.month_labels import first_day
 
 STREET = "street"
 OUTCOMES = "outcomes"
@@ -34,6 +37,7 @@ STOP_AND_SEARCH = {"Object of search", "Legislation", "Self-defined ethnicity"}
 LONGEST_LINE = 20_000
 MOST_COLUMNS = 100
 MOST_ROWS = 500_000
+MOST_REASONS = 3
 LONGEST_ID = 64
 LONGEST_NAME = 200
 LONGEST_CODE = 20
@@ -48,6 +52,10 @@ class FileRefused(ValueError):
         self.reason = reason
         self.line = line
         super().__init__(f"Line {line:,}: {reason}" if line else reason)
+
+
+class NotMeant(FileRefused):
+    """The file is known and is none that is imported: it is left aside, which is no fault."""
 
 
 class PlaceKey(NamedTuple):
@@ -84,6 +92,11 @@ class BadRow(NamedTuple):
     says: str
     why: str
 
+    @property
+    def reason(self) -> str:
+        """Say why, without what is the row's own."""
+        return f"{self.column}: {self.why}"
+
 
 class BadValue(ValueError):
     """One value is wrong: its column, what it says, and why."""
@@ -111,14 +124,14 @@ def plain(label: str) -> str:
 def kind_of(header: list[str]) -> str:
     """Recognise the kind of a file by its header.
 
-    Raises: FileRefused.
+    Raises: FileRefused; NotMeant, for stop and search files.
     """
     names = {name.strip().casefold() for name in header}
     for kind, columns in COLUMNS.items():
         if names == {name.casefold() for name in columns} and len(header) == len(columns):
             return kind
     if {name.casefold() for name in STOP_AND_SEARCH} <= names:
-        raise FileRefused("Stop and search files are not taken, only street and outcomes", 1)
+        raise NotMeant("Stop and search")
     shown = ", ".join(name[:40] for name in header[:12]) or "nothing"
     raise FileRefused(f"The columns are not those of a street or outcomes file: {shown}", 1)
 
@@ -154,20 +167,16 @@ class Months(dict[str, str]):
     """First days of months in ISO form by their spelling, each read once."""
 
     def __missing__(self, text: str) -> str:
-        """Read YYYY-MM.
+        """Read a month as it is published, or as a spreadsheet saved it.
 
         Raises: BadValue.
         """
         if not text.strip():
             raise BadValue("Month", "", "Empty")
-        year, dash, month = text.strip().partition("-")
-        if not (dash and len(year) == 4 and len(month) == 2 and (year + month).isdecimal()):
-            raise BadValue("Month", text, "Not a month such as 2024-04")
-        if not 1 <= int(month) <= 12:
-            raise BadValue("Month", text, f"There is no month {month}")
-        if not 2000 <= int(year) <= 2100:
-            raise BadValue("Month", text, f"There is no police data of the year {year}")
-        self[text] = f"{year}-{month}-01"
+        try:
+            self[text] = first_day(text)
+        except ValueError as error:
+            raise BadValue("Month", text, str(error)) from error
         return self[text]
 
 
@@ -354,4 +363,18 @@ def parse(lines: Iterable[bytes], vocabulary: Vocabulary, places: Places) -> Par
         raise FileRefused(f"The file has more than {MOST_ROWS:,} rows. Split it by month")
     if isinstance(rows[-1], BadRow) and not decoded.last.endswith(("\n", "\r")):
         raise FileRefused("The file is cut off in the middle of a row", table.line_num)
+    if not any(isinstance(row, Row) for row in rows):
+        raise FileRefused(no_good_row([row for row in rows if isinstance(row, BadRow)]))
     return ParsedFile(reader.kind, rows)
+
+
+def no_good_row(rows: list[BadRow]) -> str:
+    """Say that no row of a file is good, and the commonest reasons with an example of each."""
+    examples = {row.reason: row.says for row in reversed(rows)}
+    reasons = Counter(row.reason for row in rows).most_common(MOST_REASONS)
+    said = [
+        f"{count:,} × {reason}"
+        + (f" (it says {examples[reason][:40]})" if examples[reason] else "")
+        for reason, count in reasons
+    ]
+    return f"No row of {len(rows):,} can be read: {'; '.join(said)}"

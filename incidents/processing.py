@@ -8,20 +8,20 @@ from accounts.models import Officer
 from audit.models import Operation
 from incidents import claims, importing, storage, undoing, warnings
 from incidents.actions import journal_entry
-from incidents.archives import Entry, Refusal
+from incidents.archives import Entry, Found
 from incidents.claims import Claim, Clock
 from incidents.importing import Work, import_file
 from incidents.intake import load_missing_codes
 from incidents.models import (
     BUCKETS,
+    SETTLED,
     BatchState,
-    FileState,
     ImportBatch,
     ImportFile,
 )
 from incidents.results import Outcome
 
-Files = Callable[[], Iterator[Entry | Refusal]]
+Files = Callable[[], Iterator[Found]]
 
 
 def process_import(*, batch: ImportBatch, by: Officer, clock: Clock) -> None:
@@ -44,7 +44,8 @@ def process_import(*, batch: ImportBatch, by: Officer, clock: Clock) -> None:
         lambda position: known.get(position) or ImportFile(batch=batch, position=position),
     )
     outcome.warnings = warnings.of_batch(batch.pk)
-    state = BatchState.DONE if outcome.taken else BatchState.REFUSED
+    is_refused = outcome.refused and not outcome.taken
+    state = BatchState.REFUSED if is_refused else BatchState.DONE
     at = clock()
     detail = {name: outcome.total(name) for name in ("read", *BUCKETS)}
     with transaction.atomic():
@@ -78,7 +79,7 @@ def work_through(
     for position, entry in enumerate(files()):
         file = file_at(position)
         file.path = entry.path[:400]
-        if file.state in (FileState.IN, FileState.REFUSED):
+        if file.state in SETTLED:
             work.done += entry.size if isinstance(entry, Entry) else 0
         else:
             import_file(entry, file, work)

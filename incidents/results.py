@@ -1,10 +1,12 @@
 """What became of the files and rows of an import. Knows no geometry: pages may import it."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 
+from accounts import wording
 from incidents.models import (
     BUCKETS,
     CrimeOutcome,
@@ -35,6 +37,26 @@ class Outcome:
         return [file for file in self.files if file.state == FileState.REFUSED]
 
     @property
+    def left_aside(self) -> list[ImportFile]:
+        """The files that are known not to be meant."""
+        return [file for file in self.files if file.state == FileState.ASIDE]
+
+    @property
+    def aside_in_words(self) -> str:
+        """Say how many files were left aside, and what they are; empty where none was."""
+        kinds = sorted(Counter(file.reason for file in self.left_aside).items())
+        what = ", ".join(f"{count:,} {kind}" for kind, count in kinds)
+        return f"{wording.count(len(self.left_aside), 'file')} left aside: {what}" if kinds else ""
+
+    @property
+    def reasons(self) -> list[tuple[str, int]]:
+        """Count the rejected rows by why they were, the commonest first."""
+        total: Counter[str] = Counter()
+        for file in self.files:
+            total.update(file.reasons)
+        return total.most_common()
+
+    @property
     def taken(self) -> list[ImportFile]:
         """The files that are in."""
         return [file for file in self.files if file.state == FileState.IN]
@@ -58,6 +80,8 @@ class Outcome:
             ],
             "total": {name: self.total(name) for name in names},
             "places": {name: self.total(name) for name in PLACES},
+            "reasons": dict(self.reasons),
+            "left_aside": [{"path": file.path, "what": file.reason} for file in self.left_aside],
             "refused": [{"path": file.path, "reason": reason_of(file)} for file in self.refused],
             "warnings": self.warnings,
         }

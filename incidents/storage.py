@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from incidents.archives import Entry, Refusal, entries
+from incidents.archives import Found, Refusal, entries
 from incidents.models import UNFINISHED, ImportBatch
 
 BLOCK = 1 << 20
@@ -133,16 +133,14 @@ def described(kept: Iterable[Kept]) -> list[dict[str, object]]:
     return [asdict(source) for source in kept]
 
 
-def files_of(batch: ImportBatch) -> Iterator[Entry | Refusal]:
+def files_of(batch: ImportBatch) -> Iterator[Found]:
     """List the files of an import in their order; several archives get their names in front."""
     kept = [Kept(**source) for source in batch.received]
     paths = [folder_of(batch.folder) / str(number) for number in range(len(kept))]
     return listed(zip(kept, paths, strict=True), named=len(kept) > 1)
 
 
-def listed(
-    sources: Iterable[tuple[Kept, Path]], *, named: bool = True
-) -> Iterator[Entry | Refusal]:
+def listed(sources: Iterable[tuple[Kept, Path]], *, named: bool = True) -> Iterator[Found]:
     """List the files of sources."""
     for source, path in sources:
         if source.refused:
@@ -151,7 +149,7 @@ def listed(
             yield from entries(path, source.name, f"{Path(source.name).name}/" if named else "")
 
 
-def files_at(incoming: Iterable[Incoming]) -> Iterator[Entry | Refusal]:
+def files_at(incoming: Iterable[Incoming]) -> Iterator[Found]:
     """List the files of paths where they lie, for a dry run."""
     sources = list(incoming)
     return listed(((Kept(s.name), s.path) for s in sources), named=len(sources) > 1)

@@ -3,6 +3,7 @@
 from incidents.models.area import Area, AreaKind
 from incidents.models.batch import (
     BUCKETS,
+    SETTLED,
     UNFINISHED,
     BatchState,
     FileKind,
@@ -20,6 +21,7 @@ from incidents.models.place import Place
 __all__ = [
     "ASB",
     "BUCKETS",
+    "SETTLED",
     "UNFINISHED",
     "Area",
     "AreaKind",

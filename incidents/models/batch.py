@@ -93,6 +93,11 @@ class FileState(models.TextChoices):
     READING = "reading", "Being read"
     IN = "in", "In"
     REFUSED = "refused", "Refused"
+    ASIDE = "aside", "Left aside"
+
+
+SETTLED = (FileState.IN, FileState.REFUSED, FileState.ASIDE)
+"""States of a file that nothing more is to be done with."""
 
 
 class ImportFile(models.Model):
@@ -105,7 +110,9 @@ class ImportFile(models.Model):
     month = models.DateField(null=True, blank=True, help_text="First month of its rows.")
     last_month = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=8, choices=FileState.choices)
-    reason = models.CharField(max_length=400, blank=True, help_text="Why it was refused.")
+    reason = models.CharField(
+        max_length=400, blank=True, help_text="Why it was refused or left aside."
+    )
     line = models.PositiveIntegerField(null=True, blank=True, help_text="Where it was refused.")
     read = models.PositiveIntegerField(default=0)
     added = models.PositiveIntegerField(default=0)
@@ -115,6 +122,9 @@ class ImportFile(models.Model):
     contradictory = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
     vanished = models.PositiveIntegerField(default=0, help_text="No rows of it: absent from it.")
+    reasons = models.JSONField(
+        default=dict, blank=True, help_text="How many rows were rejected for each reason."
+    )
     in_areas = models.PositiveIntegerField(default=0)
     outside = models.PositiveIntegerField(default=0)
     without_location = models.PositiveIntegerField(default=0)
@@ -137,7 +147,8 @@ class ImportFile(models.Model):
                 name="import_file_every_row_in_one_bucket",
             ),
             models.CheckConstraint(
-                condition=~Q(state=FileState.REFUSED) | (Q(read=0) & ~Q(reason="")),
+                condition=~Q(state__in=(FileState.REFUSED, FileState.ASIDE))
+                | (Q(read=0) & ~Q(reason="")),
                 name="import_file_refused_holds_no_row",
             ),
         ]

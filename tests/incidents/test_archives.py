@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from incidents import archives
-from incidents.archives import Entry, Refusal, entries
+from incidents.archives import Entry, LeftAside, Refusal, entries
 from incidents.police_csv import FileRefused
 from tests.incidents.published import csv_of, street, written, zip_of
 
@@ -19,6 +19,14 @@ GOOD = csv_of([street(1)])
 def refusals(path: Path) -> dict[str, str]:
     return {
         found.path: found.reason for found in entries(path, path.name) if isinstance(found, Refusal)
+    }
+
+
+def aside(path: Path) -> dict[str, str]:
+    return {
+        found.path: found.reason
+        for found in entries(path, path.name)
+        if isinstance(found, LeftAside)
     }
 
 
@@ -101,6 +109,32 @@ class TestEntries:
 
         assert names(folder) == ["inner.zip/b.csv", "2024-04/a.csv"]
         assert set(refusals(folder)) == {"etc", "passwd.csv"}
+
+    def test_leaves_aside_what_systems_put_beside_files(self, tmp_path: Path) -> None:
+        content = {
+            "2024-04/a.csv": GOOD,
+            "2024-04/.DS_Store": b"\0",
+            "2024-04/Thumbs.db": b"\0",
+            "__MACOSX/2024-04/._a.csv": b"\0",
+            "2024-04/desktop.ini": b"",
+        }
+        packed = written(tmp_path, "a.zip", zip_of(content))
+        for name, body in content.items():
+            written(tmp_path / "folder", name, body)
+
+        for source in (packed, tmp_path / "folder"):
+            assert aside(source) == {
+                "2024-04/.DS_Store": ".DS_Store",
+                "2024-04/Thumbs.db": "Thumbs.db",
+                "__MACOSX/2024-04/._a.csv": "__MACOSX",
+            }
+            assert set(names(source)) == {"2024-04/a.csv", "2024-04/desktop.ini"}
+
+    def test_refuses_an_unsafe_name_wherever_it_stands(self, tmp_path: Path) -> None:
+        path = written(tmp_path, "a.zip", zip_of({"__MACOSX/../../.DS_Store": GOOD}))
+
+        assert aside(path) == {}
+        assert "climbs" in refusals(path)["__MACOSX/../../.DS_Store"]
 
     def test_refuses_what_is_not_there(self, tmp_path: Path) -> None:
         assert refusals(tmp_path / "no.csv") == {"no.csv": "There is no such file"}

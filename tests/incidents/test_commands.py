@@ -55,7 +55,9 @@ class TestImportPoliceCsv:
         found: dict[str, Any] = json.loads(out)
 
         assert status == 0
-        assert set(found) == {"files", "total", "places", "refused", "warnings"}
+        assert {"files", "total", "places", "reasons", "left_aside", "refused", "warnings"} <= set(
+            found
+        )
         first = found["files"][0]
         assert (first["path"], first["kind"], first["month"]) == (
             "2024-04/2024-04-essex-outcomes.csv",
@@ -77,6 +79,62 @@ class TestImportPoliceCsv:
         assert [refused["path"] for refused in json.loads(out)["refused"]] == [bad.as_posix()]
         assert "Refused:" in err
         assert Incident.objects.count() == 3
+
+    def test_leaves_aside_in_one_line_what_is_not_meant(self, tmp_path: Path) -> None:
+        search = b"Type,Object of search,Legislation,Self-defined ethnicity\n"
+        files = {
+            "2024-04/2024-04-essex-street.csv": csv_of([street(1)]),
+            "2024-04/2024-04-essex-stop-and-search.csv": search,
+            "2024-04/.DS_Store": b"\0",
+            "__MACOSX/2024-04/._2024-04-essex-street.csv": b"\0",
+        }
+        packed = written(tmp_path, "april.zip", zip_of(files))
+
+        for extra in ((), ("--dry-run",)):
+            status, out, err = run(packed, *extra)
+            assert (status, err) == (0, "")
+            assert "3 files left aside: 1 .DS_Store, 1 Stop and search, 1 __MACOSX." in out
+        assert [file["what"] for file in json.loads(run(packed, "--json")[1])["left_aside"]] == [
+            ".DS_Store",
+            "Stop and search",
+            "__MACOSX",
+        ]
+
+    def test_ends_well_where_everything_is_left_aside(self, tmp_path: Path) -> None:
+        search = b"Type,Object of search,Legislation,Self-defined ethnicity\n"
+
+        status, out, _ = run(written(tmp_path, "s.csv", search))
+
+        assert status == 0
+        assert "1 file left aside: 1 Stop and search." in out
+        assert ImportBatch.objects.get().state == "done"
+
+    def test_says_why_rows_were_rejected_and_how_many(self, tmp_path: Path) -> None:
+        rows = [
+            street(1),
+            street(2, Month="2024-13"),
+            street(3, Month="2024-13"),
+            street(4, Crime_type=""),
+        ]
+        path = written(tmp_path, "a.csv", csv_of(rows))
+
+        for extra in ((), ("--dry-run",)):
+            _, out, _ = run(path, *extra)
+            assert "rejected 2: Month: There is no month 13\n" in out
+            assert "rejected 1: Crime type: Empty\n" in out
+        assert json.loads(run(path, "--json")[1])["reasons"] == {
+            "Month: There is no month 13": 2,
+            "Crime type: Empty": 1,
+        }
+
+    def test_refuses_a_file_without_a_good_row(self, tmp_path: Path) -> None:
+        path = written(tmp_path, "a.csv", csv_of([street(1, Month="Spring")]))
+
+        status, _, err = run(path)
+
+        assert status == 1
+        assert "No row of 1 can be read: 1 × Month: Not a month such as 2024-04" in err
+        assert not Incident.objects.exists()
 
     def test_takes_a_folder_and_names_its_files(self, tmp_path: Path) -> None:
         written(tmp_path, "in/2024-04/a.csv", csv_of([street(1)]))

@@ -9,6 +9,7 @@ from incidents.police_csv import (
     STREET,
     BadRow,
     FileRefused,
+    NotMeant,
     ParsedFile,
     PlaceKey,
     Places,
@@ -41,8 +42,12 @@ def only(content: bytes) -> Row | BadRow:
     return row
 
 
+def first(content: bytes) -> Row | BadRow:
+    return read(content).rows[0]
+
+
 def why(**changed: str) -> tuple[str, str, str]:
-    row = only(csv_of([street(1, **changed)]))
+    row = first(csv_of([street(1, **changed), street(2)]))
     assert isinstance(row, BadRow)
     return row.column, row.says, row.why
 
@@ -132,7 +137,41 @@ class TestParse:
         assert isinstance(rows[1], Row)
 
     def test_rejects_an_outcome_without_an_identifier(self) -> None:
-        assert isinstance(only(csv_of([outcome(1, Crime_ID="")], OUTCOMES)), BadRow)
+        content = csv_of([outcome(1, Crime_ID=""), outcome(2)], OUTCOMES)
+
+        assert isinstance(first(content), BadRow)
+
+    @pytest.mark.parametrize(
+        "label", ["May-24", "01/05/2024", "2024-05-01", "45413", "May 2024", "2024-05"]
+    )
+    def test_takes_a_month_as_a_spreadsheet_saves_it(self, label: str) -> None:
+        row = only(csv_of([street(1, Month=label)]))
+
+        assert isinstance(row, Row)
+        assert row.month == "2024-05-01"
+
+    def test_refuses_a_file_without_one_good_row_and_says_the_commonest_reasons(self) -> None:
+        rows = [
+            *(street(number, Month="5th of May") for number in (1, 2)),
+            street(3, Crime_type="Vehicle"),
+        ]
+
+        with pytest.raises(FileRefused) as refused:
+            read(csv_of(rows))
+
+        assert refused.value.reason == (
+            "No row of 3 can be read: "
+            "2 × Month: Not a month such as 2024-04 (it says 5th of May); "
+            "1 × Crime type: Not a known type. Did you mean Vehicle crime? (it says Vehicle)"
+        )
+
+    def test_leaves_stop_and_search_aside_and_refuses_what_it_does_not_know(self) -> None:
+        with pytest.raises(NotMeant, match="Stop and search"):
+            read(b"Type,Object of search,Legislation,Self-defined ethnicity\n")
+
+        with pytest.raises(FileRefused, match="columns") as refused:
+            read(b"Type,Object of search,Legislation\n")
+        assert not isinstance(refused.value, NotMeant)
 
     @pytest.mark.parametrize(
         ("content", "line", "reason"),
@@ -140,7 +179,6 @@ class TestParse:
             (b"", None, "empty"),
             (csv_of([]), None, "empty"),
             (b"a,b,c\n1,2,3\n", 1, "columns"),
-            (b"Type,Object of search,Legislation,Self-defined ethnicity\n", 1, "Stop and search"),
             (csv_of([street(1), street(2)]).replace(b"Pier", b"Pi\xe8r", 1), 2, "not UTF-8"),
             (csv_of([street(1)]) + b"\0\n", 3, "zero byte"),
             (csv_of([street(1), street(2)])[:-60], 3, "cut off"),

@@ -19,6 +19,7 @@ from incidents.storage import Incoming
 from records.writing import Refused
 
 PATIENCE = 600
+MOST_REASONS = 10
 
 
 class Command(BaseCommand):
@@ -88,6 +89,8 @@ class Command(BaseCommand):
         for file in outcome.taken:
             self.stdout.write(f"{file.path}: {equation(Outcome(files=[file]))}")
         self.stdout.write(f"{len(outcome.taken)} files in all: {equation(outcome)}.")
+        for line in turned_away(outcome):
+            self.stdout.write(line)
         places = {name: outcome.total(name) for name in PLACES}
         self.stdout.write(
             f"Street rows: {places['in_areas']:,} in a district, {places['outside']:,} outside "
@@ -109,6 +112,17 @@ def officer(collar: str | None) -> Officer:
     if collar:
         return officers.by_collar(collar, at=at)
     return officers.service(officers.CONSOLE, at=at)
+
+
+def turned_away(outcome: Outcome) -> list[str]:
+    """Say how many rows were rejected and why, and which files are known not to be meant."""
+    lines = [f"  rejected {n:,}: {reason}" for reason, n in outcome.reasons[:MOST_REASONS]]
+    others = sum(n for _, n in outcome.reasons[MOST_REASONS:])
+    if others:
+        lines.append(f"  rejected {others:,}: other reasons, which --json names")
+    if outcome.left_aside:
+        lines.append(f"{outcome.aside_in_words}.")
+    return lines
 
 
 def equation(outcome: Outcome) -> str:
