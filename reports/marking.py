@@ -8,7 +8,8 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
 from reports.document import Cell, Document, Stamp, Tile
-from reports.tables import CURRENT
+from reports.figures import Figure
+from reports.tables import CURRENT, PREVIOUS
 
 Part = TypeVar("Part")
 PROVISIONAL, REVISED = "[p]", "[r]"
@@ -49,3 +50,15 @@ def symbol_of(cell: Cell, stamp: Stamp) -> str:
         return REVISED
     is_current = cell.opens.endswith(f"/{CURRENT}")
     return PROVISIONAL if stamp.is_provisional and is_current else ""
+
+
+def marks_of(figure: Figure, stamp: Stamp | None) -> tuple[bool, bool]:
+    """Tell whether a figure is provisional and whether either side of it is revised.
+
+    It says of a row what the symbols say of its cells, for machines. What is not stamped is
+    neither.
+    """
+    if stamp is None:
+        return False, False
+    sides = {f"{figure.key}/{side}" for side in (CURRENT, PREVIOUS)}
+    return stamp.is_provisional, not sides.isdisjoint(stamp.revised)

@@ -144,11 +144,23 @@ def cell(box: Box, /) -> str:
         style = "" if is_plain else f' table:style-name="{opendocument_styles.named(box)}"'
         words = paragraphs(value)
         return f'<table:table-cell office:value-type="string"{style}>{words}</table:table-cell>'
+    if isinstance(value, bool):
+        return boolean(value, box)
     printed = f"{shown(value, box.number)} {box.symbol}".rstrip()
     kind = "percentage" if "percent" in box.number else "float"
     return (
         f'<table:table-cell office:value-type="{kind}" office:value="{value!r}" '
         f'table:style-name="{opendocument_styles.named(box)}"><text:p>{printed}</text:p>'
+        "</table:table-cell>"
+    )
+
+
+def boolean(value: bool, box: Box) -> str:
+    """Print a cell that says yes or no, as spreadsheets write it."""
+    name = str(value)
+    return (
+        f'<table:table-cell office:value-type="boolean" office:boolean-value="{name.lower()}" '
+        f'table:style-name="{opendocument_styles.named(box)}"><text:p>{name.upper()}</text:p>'
         "</table:table-cell>"
     )
 

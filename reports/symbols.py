@@ -18,11 +18,17 @@ class Symbol(StrEnum):
     BREAK = "[b]"
 
     @property
+    def replaces_a_number(self) -> bool:
+        """Tell whether it stands in the place of a number; the others stand beside one."""
+        return self in _INSTEAD
+
+    @property
     def meaning(self) -> str:
         """Say what the shorthand stands for, as a legend does."""
         return _MEANINGS[self]
 
 
+_INSTEAD = frozenset({Symbol.CONFIDENTIAL, Symbol.NOT_AVAILABLE, Symbol.NOT_APPLICABLE, Symbol.LOW})
 _MEANINGS = MappingProxyType(
     {
         Symbol.CONFIDENTIAL: "left out to protect people: a number from 1 to 4, or one that would "

@@ -48,7 +48,7 @@ REPORTS = (
     Address(name="verify", roles=READS_PUBLIC),
     Address(name="verify", method="POST", roles=READS_PUBLIC, ok=422),
     Address(name="verify", method="POST", sent={"digest": "0" * 64}, roles=READS_PUBLIC),
-    Address(name="schema-detail", arguments=("edition-2",), stranger=200, page=False),
+    Address(name="schema-detail", arguments=("edition-3",), stranger=200, page=False),
     Address(name="schema-detail", arguments=("api-1",), stranger=200, page=False),
     Address(name="readiness", roles=READS),
     Address(

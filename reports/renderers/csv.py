@@ -6,6 +6,7 @@ import io
 from reports.cells import safe
 from reports.document import Document
 from reports.figures import Figure
+from reports.marking import marks_of
 
 COLUMNS = (
     "key", "label", "unit", "current", "previous", "change", "change_percent", "base",
@@ -13,8 +14,11 @@ COLUMNS = (
     "rate_ratio_high", "p", "wide_low", "wide_high", "reading", "reason", "days", "previous_days",
     "missing_months", "excluded", "definition", "definition_version",
     "previous_definition_version", "period", "edition", "figures_sha256", "marking",
+    "provisional", "revised",
 )  # fmt: skip
 _Value = str | int | float | None
+_BOOLEAN = {True: "true", False: "false"}
+"""How a boolean is written, as CSV on the Web reads it."""
 
 
 def render(document: Document, /) -> bytes:
@@ -24,14 +28,21 @@ def render(document: Document, /) -> bytes:
     writer.writerow(COLUMNS)
     for figure in document.figures:
         row = figure_row(document, figure)
-        writer.writerow(["" if value is None else safe(value) for value in row])
+        writer.writerow([_written(value) for value in row])
     return text.getvalue().encode("utf-8-sig")
+
+
+def _written(value: _Value) -> str | int | float:
+    if isinstance(value, bool):
+        return _BOOLEAN[value]
+    return "" if value is None else safe(value)
 
 
 def figure_row(document: Document, figure: Figure, /) -> list[str | int | float | None]:
     """Return the values of one figure in the order of COLUMNS."""
     tail: list[_Value] = [
         document.period.dates, document.edition, document.digest, document.marking,
+        *marks_of(figure, document.stamp),
     ]  # fmt: skip
     return [*_numbers(figure), *_comparison(figure), *_definition(figure), *tail]
 

@@ -22,7 +22,8 @@ CHECKSUM = "http://spdx.org/rdf/terms#checksumValue"
 class Described:
     """Hold what a column holds: data type, words, and whether a row may leave it empty.
 
-    A symbol may stand for a number that is not there, such as [c]: the metadata names them all.
+    A symbol may stand for a number that is not there, such as [c]: the metadata names those that
+    do. Those that stand beside a number, such as [p], have columns of their own.
     """
 
     datatype: str
@@ -68,6 +69,14 @@ COLUMNS: Mapping[str, Described] = {
     "edition": Described("integer", "Number of the edition.", True),
     "figures_sha256": Described("string", "Digest of all figures of the edition.", True),
     "marking": Described("string", "Government security classification.", True),
+    "provisional": Described(
+        "boolean", "Printed as [p]: the period is open, so that current may still change.", True
+    ),
+    "revised": Described(
+        "boolean",
+        "Printed as [r]: current or previous was restated after the period was closed.",
+        True,
+    ),
 }
 """Every column of the CSV, in its order."""
 
@@ -104,8 +113,9 @@ def content(document: Document, /) -> dict[str, Json]:
 
 
 def _column(name: str, described: Described) -> Json:
-    symbols = {"null": ["", *(symbol.value for symbol in Symbol)]}
-    legend = " ".join(f"{symbol} {symbol.meaning}." for symbol in Symbol)
+    instead = [symbol for symbol in Symbol if symbol.replaces_a_number]
+    symbols = {"null": ["", *(symbol.value for symbol in instead)]}
+    legend = " ".join(f"{symbol} {symbol.meaning}." for symbol in instead)
     return {
         "name": name,
         "titles": name,

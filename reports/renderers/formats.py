@@ -50,7 +50,11 @@ def file_name(document: Document, written: Format, /) -> str:
 
 
 def file_stem(document: Document, /) -> str:
-    """Name an edition in the name of a file: definition, subject, district, last day, edition."""
-    last = document.period.last_day.isoformat()
+    """Name an edition in the name of a file: definition, subject, district, days, edition.
+
+    Both days stand in it: a month and a year that end on one day are two documents.
+    """
+    period = document.period
+    days = f"{period.start.isoformat()}-to-{period.last_day.isoformat()}"
     about = "-".join(filter(None, [document.definition, document.subject, document.district]))
-    return f"{about}-{last}-edition-{document.edition}"
+    return f"{about}-{days}-edition-{document.edition}"

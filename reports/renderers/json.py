@@ -4,8 +4,9 @@ import json
 
 from reports import symbols
 from reports.codec import Json
-from reports.document import Definition, Definitions, Document
+from reports.document import Definition, Definitions, Document, Stamp
 from reports.figures import Figure
+from reports.marking import marks_of
 from reports.periods import LONDON, Period
 
 FIGURE = (
@@ -24,6 +25,8 @@ FIGURE = (
 )
 """The keys of a figure: a promise to machines, like those of `content`. Neither grows by itself."""
 
+SCHEMA = "edition-3"
+"""The schema that what is written now keeps to, in docs/schemas."""
 INSTEAD = ("symbol", "previous_symbol")
 """Keys of a figure only where a symbol stands for a number that is null, such as [c]."""
 
@@ -33,12 +36,23 @@ def render(document: Document, /) -> bytes:
     return json.dumps(content(document), indent=2, ensure_ascii=False).encode() + b"\n"
 
 
+def schema_of(body: bytes, /) -> str:
+    """Name the schema that a file was written to; files of before edition-3 do not say it."""
+    held = json.loads(body)
+    if "$schema" in held:
+        return str(held["$schema"]).rpartition(":")[2]
+    return "edition-2" if "definitions" in held else "edition-1"
+
+
 def content(document: Document, /) -> dict[str, Json]:
     """Return what the JSON says. `end` is the first day after a period; times are London's."""
     stamp = document.stamp
     used = {symbol for one in document.figures for symbol in (one.symbol, one.previous_symbol)}
     explained = symbols.legend(symbols.Symbol(symbol) for symbol in used if symbol)
     return {
+        "$schema": f"urn:southend:schemas:{SCHEMA}",
+        "title": f"{document.title}, {document.subtitle}",
+        "marking": document.marking,
         "definition": document.definition,
         "district": document.district,
         "period": _period(document.period),
@@ -53,7 +67,7 @@ def content(document: Document, /) -> dict[str, Json]:
             for entry in block.entries
             if entry.key
         ],
-        "figures": [_figure(figure) for figure in document.figures],
+        "figures": [_figure(figure, document.stamp) for figure in document.figures],
         **({"symbols": dict(explained)} if explained else {}),
     }
 
@@ -74,7 +88,7 @@ def _definition(entry: Definition) -> Json:
     }
 
 
-def _figure(figure: Figure) -> Json:
+def _figure(figure: Figure, stamp: Stamp | None) -> Json:
     written, found = figure.to_json(), figure.defined
     definition: Json = None
     if found is not None:
@@ -84,8 +98,15 @@ def _figure(figure: Figure) -> Json:
             "previous_versions": list(found.previous_versions),
             "break": found.reason,
         }
+    provisional, revised = marks_of(figure, stamp)
     instead = {key: written[key] for key in INSTEAD if written[key]}
-    return {**{key: written[key] for key in FIGURE}, "definition": definition, **instead}
+    return {
+        **{key: written[key] for key in FIGURE},
+        "provisional": provisional,
+        "revised": revised,
+        "definition": definition,
+        **instead,
+    }
 
 
 def _period(period: Period) -> Json:

@@ -120,6 +120,8 @@ class _Writer:
         if isinstance(box.value, str):
             style = self._style(box.number, box.face, is_text=True)
             written.write_string(row, position, box.value, style)
+        elif isinstance(box.value, bool):
+            written.write_boolean(row, position, box.value, self._style(box.number, box.face))
         elif box.value is not None:
             style = self._style(box.number, box.face, symbol=box.symbol)
             written.write_number(row, position, box.value, style)

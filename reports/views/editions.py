@@ -1,5 +1,6 @@
 """Editions and the requests to compile them."""
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +28,7 @@ from reports.marking import marked
 from reports.models import Compilation, CompilationState, Edition, EditionFile
 from reports.periods import PeriodError
 from reports.renderers import html
-from reports.renderers.formats import FORMATS, file_name, named
+from reports.renderers.formats import FORMATS, Format, file_name, named
 from reports.subjects import UnknownSubject
 from reports.views.schemas import described_by
 
@@ -255,13 +256,28 @@ class EditionDownload(PermissionRequired, View):
         return file_response(edition, file)
 
 
+def download_name(edition: Edition, kept: Format) -> str:
+    """Name a file by what it is; a CSV by the name under which its metadata looks for it.
+
+    That name was frozen with the metadata, so that the two of an older edition still meet.
+    """
+    if kept.key not in {"csv", "csvw"}:
+        return file_name(edition.document, kept)
+    metadata = edition.files.filter(format="csvw").values_list("body", flat=True).first()
+    if metadata is None:
+        return file_name(edition.document, kept)
+    stem = str(json.loads(bytes(metadata))["url"]).removesuffix(named("csv").suffix)
+    return stem + kept.suffix
+
+
 def file_response(edition: Edition, file: EditionFile) -> HttpResponse:
     """Send a file as an attachment that no cache keeps."""
     kept = named(file.format)
-    response = HttpResponse(bytes(file.body), content_type=kept.media_type)
-    name = file_name(edition.document, kept)
+    body = bytes(file.body)
+    response = HttpResponse(body, content_type=kept.media_type)
+    name = download_name(edition, kept)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store"
-    if link := described_by(edition_pk=edition.pk, format=file.format):
+    if link := described_by(edition_pk=edition.pk, format=file.format, body=body):
         response["Link"] = link
     return response

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views import View
 
-SCHEMAS = ("edition-1", "edition-2", "api-1")
+from reports.renderers.json import schema_of
+
+SCHEMAS = ("edition-1", "edition-2", "edition-3", "api-1")
 """Every schema that was ever published. None is taken back."""
-OF_EDITIONS = "edition-2"
-"""The newest schema of an edition."""
 MEDIA_TYPE = "application/schema+json"
 OPENAPI = "application/vnd.oai.openapi+json;version=3.1"
 
@@ -28,10 +28,13 @@ class SchemaDetail(View):
         return HttpResponse(path.read_bytes(), content_type=media_type)
 
 
-def described_by(*, edition_pk: int, format: str) -> str:
-    """Write the Link header that leads from a file to what describes it, or nothing (RFC 8288)."""
+def described_by(*, edition_pk: int, format: str, body: bytes) -> str:
+    """Write the Link header that leads from a file to what describes it, or nothing (RFC 8288).
+
+    The JSON of an edition leads to the schema that it was written to, which may not be the newest.
+    """
     if format == "json":
-        address = reverse("schema-detail", args=[OF_EDITIONS])
+        address = reverse("schema-detail", args=[schema_of(body)])
         return f'<{address}>; rel="describedby"; type="{MEDIA_TYPE}"'
     if format == "csv":
         address = reverse("edition-download", args=[edition_pk, "csvw"])

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 
 import jsonschema
 import pytest
@@ -113,6 +114,7 @@ def agree(files: Written) -> int:
         assert found.keys() == expected.keys(), reader
         for key, figure in expected.items():
             assert found[key]["reading"] == figure["reading"], (reader, key)
+            assert marks(found[key]) == marks(figure), (reader, key)
             assert versions(found[key]) == versions_of(figure["definition"]), (reader, key)
             for name in NUMBERS:
                 symbol = figure.get(SYMBOLS.get(name, ""))
@@ -142,6 +144,11 @@ def explained(files: Written) -> bool:
         assert symbol in flat, key
         assert meaning[symbol].split(":")[0] in flat, key
     return True
+
+
+def marks(row: Mapping[str, object]) -> list[str]:
+    """Read whether a row is provisional and whether it is revised."""
+    return [str(row[name]).lower() for name in ("provisional", "revised")]
 
 
 def versions(row: Mapping[str, object]) -> list[object]:
@@ -294,12 +301,71 @@ class TestSchema:
             check(json.dumps({**json.loads(written["json"]), **change}).encode())
 
 
-def check(written: bytes) -> None:
-    """Hold the JSON of a report against the schema that is published."""
-    schema = json.loads((ROOT / "docs" / "schemas" / "edition-2.json").read_text())
+def check(written: bytes, name: str = "edition-3") -> None:
+    """Hold the JSON of a report against a schema that is published."""
+    schema = json.loads((ROOT / "docs" / "schemas" / f"{name}.json").read_text())
     kind = jsonschema.validators.validator_for(schema)
     kind.check_schema(schema)
     kind(schema, format_checker=kind.FORMAT_CHECKER).validate(json.loads(written))
+
+
+class TestMarks:
+    """[p], [r] and the marking, in what machines read."""
+
+    @pytest.fixture
+    def files(self) -> Written:
+        """Render the example of an open period in which one figure was restated."""
+        stamp = replace(example.STAMP, is_provisional=True, revised=("arrests_total/previous",))
+        document = performance.build(example.inputs()).sealed(stamp)
+        keys = ("json", "csv", "csvw", "xlsx", "ods")
+        return {key: engine.render(marked(document), format=key) for key in keys}
+
+    def test_stand_in_every_format(self, files: Written) -> None:
+        found = {key: marks(figure) for key, figure in figures_of(files).items()}
+
+        assert agree(files) == 48 * 4 * len(NUMBERS)
+        assert found.pop("arrests_total") == ["true", "true"]
+        assert set(map(tuple, found.values())) == {("true", "false")}
+        check(files["json"])
+
+    def test_are_values_that_say_yes_or_no(self, files: Written) -> None:
+        for sheet in (calamine_figures(files["xlsx"]), calamine_figures(files["ods"])):
+            assert sheet["arrests_total"]["revised"] is True
+            assert sheet["crime_total"]["revised"] is False
+
+    def test_are_not_taken_for_what_stands_in_the_place_of_a_number(self, files: Written) -> None:
+        columns = json.loads(files["csvw"])["tableSchema"]["columns"]
+        held = {column["name"]: column for column in columns}
+
+        assert held["current"]["null"] == ["", "[c]", "[x]", "[z]", "[low]"]
+        assert "[p]" not in held["current"]["dc:description"]
+        assert held["provisional"]["datatype"] == held["revised"]["datatype"] == "boolean"
+
+    def test_has_the_marking_beside_them(self, files: Written) -> None:
+        document = example.document()
+        said = json.loads(files["json"])
+
+        assert said["marking"] == document.marking
+        assert said["title"] == f"{document.title}, {document.subtitle}"
+        assert {row["marking"] for row in csv_figures(files["csv"]).values()} == {document.marking}
+
+
+class TestSchemas:
+    @pytest.mark.parametrize("name", ["edition-1", "edition-2"])
+    def test_of_before_still_refuse_what_they_did_not_promise(
+        self, name: str, written: Written
+    ) -> None:
+        with pytest.raises(jsonschema.ValidationError):
+            check(written["json"], name)
+
+    def test_of_before_still_hold_what_was_written_to_them(self, written: Written) -> None:
+        before = json.loads(written["json"])
+        for key in ("$schema", "title", "marking"):
+            del before[key]
+        for figure in before["figures"]:
+            del figure["provisional"], figure["revised"]
+
+        check(json.dumps(before).encode(), "edition-2")
 
 
 @pytest.mark.urls("tests.reports.urls")
@@ -313,7 +379,7 @@ class TestFormats:
     def test_name_the_file_by_what_it_is(self) -> None:
         name = formats.file_name(example.document(), formats.named("pdf"))
 
-        assert name == "performance-southend-2024-04-30-edition-2.pdf"
+        assert name == "performance-southend-2023-05-01-to-2024-04-30-edition-2.pdf"
 
     def test_refuse_what_is_not_one(self) -> None:
         with pytest.raises(formats.UnknownFormatError, match="'docx' is not a format"):

@@ -272,7 +272,8 @@ class TestFigureDownload:
             "sha256": hashlib.sha256(body).hexdigest(),
             "to": "Analyst 70031",
         }
-        name = f"performance-southend-2024-03-31-edition-1-arrests_total-current.{format}"
+        stem = "performance-southend-2023-04-01-to-2024-03-31-edition-1"
+        name = f"{stem}-arrests_total-current.{format}"
         assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
         assert response.headers["Cache-Control"] == "no-store"
 

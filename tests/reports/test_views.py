@@ -42,13 +42,22 @@ def as_(client: Client) -> SignIn:
     return signed_in
 
 
+def short(format: str) -> bytes:
+    """Write the least that a file of a format may hold."""
+    saying = {
+        "json": b'{"$schema": "urn:southend:schemas:edition-3"}',
+        "csvw": b'{"url": "as-it-was-named.csv"}',
+    }
+    return saying.get(format, format.encode())
+
+
 @pytest.fixture
 def edition(
     log: Logbook, district: District, analyst: Officer, monkeypatch: pytest.MonkeyPatch
 ) -> Edition:
     """Give a stored edition with one arrest, its files empty but for their format."""
     log.arrest()
-    monkeypatch.setattr(actions, "render", lambda document, *, format: format.encode())
+    monkeypatch.setattr(actions, "render", lambda document, *, format: short(format))
     return actions.compile_report(
         report=report_named("performance"), district=district, period=YEAR, by=analyst, at=AT
     )
@@ -208,12 +217,24 @@ class TestEditionDownload:
         for format in ("pdf", "xlsx", "ods", "csv", "csvw", "json", "html"):
             file = as_(sergeant).get(self.place(edition, format))
 
-            assert file.content == format.encode()
+            assert file.content == short(format)
             assert file.headers["Cache-Control"] == "no-store"
             assert f'{named(format).suffix}"' in file.headers["Content-Disposition"]
         entries = JournalEntry.objects.filter(verb="edition.download")
         hashes = {entry.detail["sha256"] for entry in entries}
         assert hashes == set(edition.files.values_list("sha256", flat=True))
+
+    def test_hands_the_csv_out_under_the_name_by_which_its_metadata_was_made_to_find_it(
+        self, edition: Edition, as_: SignIn, sergeant: Officer
+    ) -> None:
+        names = {
+            format: as_(sergeant).get(self.place(edition, format)).headers["Content-Disposition"]
+            for format in ("csv", "csvw", "pdf")
+        }
+
+        assert names["csv"] == 'attachment; filename="as-it-was-named.csv"'
+        assert names["csvw"] == 'attachment; filename="as-it-was-named.csv-metadata.json"'
+        assert "-2023-04-01-to-2024-03-31-edition-1.pdf" in names["pdf"]
 
     def test_leads_machines_to_what_describes_the_file(
         self, edition: Edition, as_: SignIn, sergeant: Officer
@@ -223,7 +244,7 @@ class TestEditionDownload:
             for format in ("json", "csv", "pdf")
         }
 
-        assert str(links["json"]).startswith("</schemas/edition-2.json>")
+        assert str(links["json"]).startswith("</schemas/edition-3.json>")
         assert str(links["csv"]).startswith(f"<{self.place(edition, 'csvw')}>")
         assert links["pdf"] is None
 
