@@ -48,7 +48,7 @@ from reports.evidence import (
     PoliceCounts,
     Surroundings,
 )
-from reports.measures.by_month import window
+from reports.measures.by_month import history
 from reports.models import HarmTable, MeasureDefinition
 from reports.periods import Period
 from reports.police_rows import rejected_rows
@@ -110,8 +110,8 @@ class Scope:
 
     @property
     def charted(self) -> Q:
-        """Keep the arrests of the months that control charts show."""
-        months = window(self.period) if self.period.is_whole_months else self.period
+        """Keep the arrests of the months that say what the usual variation is."""
+        months = history(self.period) if self.period.is_whole_months else self.period
         return Q(
             record__kind=Kind.ARREST,
             record__occurred_at__gte=months.starts_at,
@@ -130,9 +130,10 @@ def collect(scope: Scope) -> Evidence:
 def newest_versions(scope: Scope) -> QuerySet[RecordVersion]:
     """Read the newest version of each record of either period, and of all operations.
 
-    Arrests are read of every month that a control chart shows. A patrol belongs to every period
-    that it touches. What was open when the period began is read for the ledgers, however old. Of
-    one operation, all that was logged against it since it began is read, and nothing else.
+    Arrests are read of three years, which say what the usual variation is. A patrol belongs to
+    every period that it touches. What was open when the period began is read for the ledgers,
+    however old. Of one operation, all that was logged against it since it began is read, and
+    nothing else.
     """
     if scope.operation:
         return versions_of_the_operation(scope)
@@ -238,7 +239,7 @@ def code_lines(model: type[Code]) -> tuple[CodeLine, ...]:
 
 
 def police_counts(scope: Scope) -> PoliceCounts:
-    """Read the counts of police data of both periods, and of the months that charts show.
+    """Read the counts of police data of both periods, and of the three years to the period's end.
 
     Nothing for parts of months.
     """
@@ -295,7 +296,7 @@ def _last(rows: QuerySet[Any]) -> int:
 
 
 def _months(scope: Scope) -> Q:
-    return _within(window(scope.period)) | _within(scope.previous)
+    return _within(history(scope.period)) | _within(scope.previous)
 
 
 def _counts(rows: QuerySet[Any], n: Aggregate) -> tuple[MonthCount, ...]:

@@ -26,6 +26,14 @@ from reports.statistics import Direction
 
 MONTH = ".month."
 SHOWN = 2 * YEAR
+READ = 3 * YEAR
+"""Months to the period's end from which the usual variation is known."""
+
+
+def history(period: Period, /) -> Period:
+    """Return the months that are read: both periods, and three years to the period's end."""
+    earliest = min(period.previous().start, shift_months(period.end, -READ))
+    return Period(earliest, period.end)
 
 
 def window(period: Period, /) -> Period:

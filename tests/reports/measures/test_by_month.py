@@ -9,6 +9,7 @@ from records.models import Status
 from reports.collecting import Scope, collect
 from reports.measures.by_month import (
     all_incidents,
+    history,
     month_selections,
     monthly_series,
     types_charted,
@@ -53,6 +54,15 @@ class TestWindow:
     ) -> None:
         assert window(period).n_months == months
         assert window(period).end == period.end
+
+
+class TestHistory:
+    @pytest.mark.parametrize(("months", "read"), [(1, 36), (3, 36), (12, 36), (24, 48), (30, 66)])
+    def test_holds_three_years_and_the_period_before(self, months: int, read: int) -> None:
+        period = Period.months_to("2024-03", months)
+
+        assert history(period).n_months == read
+        assert history(period).start <= period.previous().start
 
 
 class TestMonthlySeries:
