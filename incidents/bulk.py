@@ -1,14 +1,17 @@
 """Set-based reads and writes in SQL that both engines share, except where COPY is faster."""
 
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.db import connection, models
 
 CACHE_KILOBYTES = 16_384
 LOG_PAGES = 8_000
+MOST_ROWS = 500  # of one statement on SQLite: each opens every index of the table once
 
 Cell = int | str | float | bool | date | None
 
@@ -32,20 +35,40 @@ def column_names(model: type[models.Model], fields: Sequence[str]) -> list[str]:
 def insert(
     model: type[models.Model], fields: Sequence[str], rows: Sequence[tuple[Cell, ...]]
 ) -> None:
-    """Insert rows: by COPY on PostgreSQL, by executemany on SQLite."""
+    """Insert rows: by COPY on PostgreSQL, by statements of many rows on SQLite."""
     if not rows:
         return
     table = connection.ops.quote_name(model._meta.db_table)
     columns = ", ".join(connection.ops.quote_name(name) for name in column_names(model, fields))
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join(["%s"] * len(fields))
-            sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - own names
-            cursor.executemany(sql, rows)
+    if connection.vendor == "postgresql":
+        copy_rows(f"COPY {table} ({columns}) FROM STDIN", rows)
+    else:
+        into = f"INSERT INTO {table} ({columns}) VALUES "  # noqa: S608 - own names
+        insert_values(into, len(fields), rows)
+
+
+def copy_rows(sql: str, rows: Sequence[tuple[Cell, ...]]) -> None:
+    """Run one COPY of PostgreSQL."""
+    with connection.cursor() as cursor, cursor.copy(sql) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def insert_values(sql: str, width: int, rows: Sequence[tuple[Cell, ...]]) -> None:
+    """Insert rows on SQLite, as many with one statement as it takes, the rest one by one."""
+    at_once = min(MOST_ROWS, most_parameters() // width)
+    whole = len(rows) - len(rows) % at_once
+    marks = f"({', '.join(['%s'] * width)})"
+    starts = range(0, whole, at_once)
+    flat = [tuple(chain.from_iterable(rows[start : start + at_once])) for start in starts]
+    execute_many(sql + ", ".join([marks] * at_once), flat)
+    execute_many(sql + marks, rows[whole:])
+
+
+def most_parameters() -> int:
+    """Ask the connection to SQLite how many parameters a statement may have."""
+    connection.ensure_connection()
+    return int(connection.connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER))
 
 
 def among(column: str) -> str:
