@@ -11,6 +11,10 @@ from typing import NamedTuple
 from incidents.police_csv import BadRow
 
 Values = tuple[int | str | None, ...]
+ForceMonthLabel = tuple[str, str]
+"""A force by the name of the file, and the first day of a month in ISO form."""
+Slips = Mapping[ForceMonthLabel, ForceMonthLabel]
+"""What stands in a file by a slip, by what nearly all other rows have."""
 HELD = "held"
 FEW_ROWS = 100
 SMALL_SHARE = 0.01
@@ -88,15 +92,25 @@ def unique(rows: Iterable[Values]) -> list[Values]:
     return sorted(set(rows), key=lambda values: tuple(str(value) for value in values))
 
 
-def strays(counts: Mapping[tuple[str, str], int]) -> set[tuple[str, str]]:
+def strays(counts: Mapping[ForceMonthLabel, int], known: frozenset[str]) -> Slips:
     """Find the (force, month) pairs of a file that are slips rather than published months.
 
-    One row with a wrong month must not make that month count as published.
+    One row with a wrong month must not make that month count as published. The months of a known
+    force are measured against its fullest one: a small force that stands in one file with a large
+    one is no slip. A force that nobody knows is measured against the whole file.
     """
-    most = max(counts.values(), default=0)
-    return {
-        pair for pair, count in counts.items() if count < FEW_ROWS and count < most * SMALL_SHARE
-    }
+    fullest: dict[str, ForceMonthLabel] = {}
+    for pair in sorted(counts):
+        force = pair[0] if pair[0] in known else ""
+        if force not in fullest or counts[pair] > counts[fullest[force]]:
+            fullest[force] = pair
+    most = max(fullest.values(), key=lambda pair: counts[pair], default=("", ""))
+    slips = {}
+    for pair, count in counts.items():
+        usual = fullest[pair[0]] if pair[0] in known else most
+        if count < FEW_ROWS and count < counts[usual] * SMALL_SHARE:
+            slips[pair] = usual
+    return slips
 
 
 @dataclass

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from accounts.models import Force
 from incidents import keys
-from incidents.grouping import Keyed, strays
+from incidents.forces import PUBLISHED, force_slug
+from incidents.grouping import Keyed, Slips, strays
 from incidents.models import CrimeType, OutcomeType
 from incidents.police_csv import (
     STREET,
@@ -19,19 +20,13 @@ from incidents.police_csv import (
 )
 from records.codes import load_list, read_codes
 
-SHORT_NAMES = {
-    "british transport police": "btp",
-    "police service of northern ireland": "northern-ireland",
-}
 
-
-def force_slug(name: str) -> str:
-    """Make the slug of a force as the public archive names it: Essex Police is essex."""
-    words = plain(name.replace("&", " and "))
-    if words in SHORT_NAMES:
-        return SHORT_NAMES[words]
-    kept = [word for word in words.split() if word not in ("police", "constabulary", "service")]
-    return "-".join(kept or words.split())[:50]
+def held_force(name: str) -> Force | None:
+    """Find a force by its name or by its slug."""
+    return (
+        Force.objects.filter(name__iexact=name).order_by("id").first()
+        or Force.objects.filter(slug=force_slug(name)).first()
+    )
 
 
 class Forces(dict[str, Force]):
@@ -44,13 +39,9 @@ class Forces(dict[str, Force]):
     def __missing__(self, name: str) -> Force:
         """Find a force by its name or by its slug, or make it."""
         wanted = name.strip()[:80]
-        slug = force_slug(wanted)
-        found = (
-            Force.objects.filter(name__iexact=wanted).order_by("id").first()
-            or Force.objects.filter(slug=slug).first()
-        )
+        found = held_force(wanted)
         if found is None:
-            found = Force(slug=slug, name=wanted)
+            found = Force(slug=force_slug(wanted), name=wanted)
             if self.make:
                 found.save()
         elif self.make and found.name == found.slug:
@@ -120,15 +111,17 @@ class Intake:
         counts = Counter(
             (row.force, row.month) for row in parsed.rows if not isinstance(row, BadRow)
         )
-        slips = strays(counts)
-        usual = max(counts, key=lambda pair: counts[pair], default=("", ""))
+        slips = strays(counts, frozenset(filter(self.is_known, {force for force, _ in counts})))
         if len(self.place_keys) > Places.MOST:
             self.place_keys.clear()
-        return list(self.each(parsed, slips, usual))
+        return list(self.each(parsed, slips))
 
-    def each(
-        self, parsed: ParsedFile, slips: set[tuple[str, str]], usual: tuple[str, str]
-    ) -> Iterable[Keyed | BadRow]:
+    def is_known(self, force: str) -> bool:
+        """Tell whether a name is that of a force that publishes, or that is held."""
+        name = force.strip()[:80]
+        return force_slug(name) in PUBLISHED or held_force(name) is not None
+
+    def each(self, parsed: ParsedFile, slips: Slips) -> Iterable[Keyed | BadRow]:
         """Key the rows one by one."""
         street = parsed.kind == STREET
         occurrences: dict[str, int] = defaultdict(int)
@@ -138,7 +131,7 @@ class Intake:
                 yield row
                 continue
             if slips and (row.force, row.month) in slips:
-                yield slip(row, usual)
+                yield slip(row, slips[row.force, row.month])
                 continue
             force = forces[row.force]
             place = None if row.place is None else place_keys[row.place]
@@ -166,7 +159,8 @@ def keyed_outcome(row: Row, force: Force, place: int | None, steps: Steps) -> Ke
 
 def slip(row: Row, usual: tuple[str, str]) -> BadRow:
     """Reject a row whose month or force hardly any other row of its file has."""
-    if row.month != usual[1]:
-        why = f"Nearly all other rows of the file are of {usual[1][:7]}"
-        return BadRow(row.line, "Month", row.month[:7], why)
-    return BadRow(row.line, "Reported by", row.force, f"Nearly all other rows are of {usual[0]}")
+    if row.force != usual[0]:
+        why = f"Not a known force. Nearly all other rows are of {usual[0]}"
+        return BadRow(row.line, "Reported by", row.force, why)
+    why = f"Nearly all other rows of {usual[0]} in the file are of {usual[1][:7]}"
+    return BadRow(row.line, "Month", row.month[:7], why)
