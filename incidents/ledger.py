@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from incidents import bulk
+from incidents import agreement, bulk
 from incidents.districts import PlaceBook
 from incidents.grouping import Keyed, Sorted, State, Values
 from incidents.models import CrimeOutcome, DisputedRow, Incident, IncidentChange
@@ -181,6 +181,12 @@ class Ledger:
         ]
         sql = f"UPDATE {self.table.name} SET {assigned} WHERE key = %s"  # noqa: S608 - own names
         bulk.execute_many(sql, rows)
+        self.agree(key for key, state in states if "place" in state.disputed)
+
+    def agree(self, keys: Iterable[int]) -> None:
+        """Give incidents whose place is disputed the district that all their rows lie in."""
+        if self.table.has_district:
+            agreement.settle_districts(keys, self.book)
 
     def dispute(
         self, disputes: Sequence[tuple[int, list[Values], list[Values]]], *, new: set[int]
@@ -204,6 +210,7 @@ class Ledger:
             DISPUTED_FIELDS,
             [(key, *values) for key, after in rows.items() for values in after],
         )
+        self.agree(rows)
 
 
 class DryLedger(Ledger):

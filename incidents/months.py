@@ -20,7 +20,8 @@ from incidents.police_csv import STREET
 
 COUNTED = """
 SELECT i.force_id, i.district_id, i.month, i.crime_type_id,
-  CASE WHEN p.longitude IS NOT NULL OR p.lsoa_code <> '' THEN TRUE ELSE FALSE END AS located,
+  CASE WHEN p.longitude IS NOT NULL OR p.lsoa_code <> '' OR i.district_id IS NOT NULL
+    THEN TRUE ELSE FALSE END AS located,
   COUNT(*) AS n
 FROM incidents_incident i LEFT JOIN incidents_place p ON p.id = i.place_id
 WHERE i.presence <> 'left_out' AND i.month IS NOT NULL {only}

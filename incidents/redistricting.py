@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import Officer
 from audit import journal
 from audit.models import Operation
-from incidents import bulk, months
+from incidents import agreement, bulk, months
 from incidents.claims import Busy
 from incidents.districts import Districts, PlaceBook
 from incidents.models import Area, ImportBatch
@@ -87,4 +87,13 @@ def find_districts_of(month: ForceMonth, book: PlaceBook) -> int:
     update += bulk.among("place_id")
     for district_id, place_ids in wrong.items():
         bulk.execute(update, [district_id, *month, bulk.listed(place_ids)])
-    return moved
+    return moved + agreement.settle_districts(disputing_places(month), book)
+
+
+def disputing_places(month: ForceMonth) -> list[int]:
+    """List the incidents of a month whose place is disputed, by key."""
+    sql = """
+    SELECT key FROM incidents_incident
+    WHERE force_id = %s AND month = %s AND place_id IS NULL AND disputed <> ''
+    """
+    return [key for (key,) in bulk.fetch(sql, month)]

@@ -15,6 +15,7 @@ from accounts.views import PermissionRequired, officer_of
 from accounts.wording import month
 from audit import journal
 from audit.models import Operation
+from incidents import agreement
 from incidents.filters import IncidentFilterSet
 from incidents.models import Incident, Presence
 from records.views.columns import Cell, Column
@@ -41,6 +42,13 @@ def type_cell(incident: Incident) -> Cell:
     return Cell(words=incident.crime_type or "Not recorded", below=". ".join(about))
 
 
+def place_in_words(incident: Incident) -> str:
+    """Show the place, and tell a place in dispute from none."""
+    if incident.place is None and "place" in incident.disputed:
+        return "Not recorded (disputed)"
+    return str(incident.place or "No location")
+
+
 class IncidentList(FilteredListView):
     """Imported incidents of the officer's districts."""
 
@@ -55,7 +63,7 @@ class IncidentList(FilteredListView):
     columns = (
         Column(key="month", label="Month", sort="month", role="reference", cell=month_cell),
         Column(key="type", label="Type", cell=type_cell),
-        Column(key="place", label="Place", cell=lambda row: str(row.place or "No location")),
+        Column(key="place", label="Place", cell=place_in_words),
         Column(
             key="outcome",
             label="Last outcome",
@@ -108,10 +116,11 @@ def context_of(incident: Incident) -> dict[str, Any]:
     return {
         "incident": incident,
         "disputed": disputed,
+        "place": place_in_words(incident),
         "disputed_rows": incident.disputed_rows.select_related(
             "crime_type", "place", "last_outcome"
         ),
         "outcomes": incident.outcomes.countable().select_related("outcome_type"),
         "changes": incident.changes.select_related("batch").exclude(field="rows").order_by("-id"),
-        "areas": incident.place.areas.order_by("kind", "name") if incident.place else [],
+        "areas": agreement.areas_of(incident),
     }
