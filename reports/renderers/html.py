@@ -29,6 +29,7 @@ from reports.document import (
 )
 from reports.periods import moment_words
 from reports.renderers import pictures, words
+from reports.renderers.glyphs import numbers_after
 from reports.tables import definition_link
 
 FRAGMENT = "reports/_document.html"
@@ -58,7 +59,7 @@ def render(document: Document, /) -> bytes:
     # The sheet is our own file, so it may stand unescaped inside the page.
     style = mark_safe(_STYLE.read_text(encoding="utf-8"))  # noqa: S308 - the sheet is our own
     on_page = mark_safe(_margins(document))  # noqa: S308 - every character of it was escaped
-    return render_to_string(
+    page = render_to_string(
         FILE,
         {
             **context(document),
@@ -67,7 +68,8 @@ def render(document: Document, /) -> bytes:
             "claim": words.claim(document),
             "edition_words": words.edition_and_digest(document),
         },
-    ).encode()
+    )
+    return numbers_after(page).encode(errors="replace")
 
 
 def _margins(document: Document) -> str:
@@ -95,7 +97,8 @@ def fragment(document: Document, /, *, proofs: Sequence[Mapping[str, str]] = ())
 
     `proofs` are the pages behind the edition, as url and words.
     """
-    return render_to_string(FRAGMENT, {**context(document), "proofs": proofs})
+    page = render_to_string(FRAGMENT, {**context(document), "proofs": proofs})
+    return mark_safe(numbers_after(page))  # noqa: S308 - the template escaped it
 
 
 def context(document: Document, /) -> Mapping[str, object]:

@@ -27,7 +27,7 @@ from reports.document import (
     Tile,
 )
 from reports.periods import moment_words
-from reports.renderers import pictures, words
+from reports.renderers import glyphs, pictures, words
 from reports.statistics import Reading
 
 FOLDER = Path(__file__).parent
@@ -46,7 +46,7 @@ def render(document: Document, /) -> bytes:
         str(FOLDER / LAYOUTS[document.layout]),
         root=str(FOLDER),
         font_paths=fonts,
-        sys_inputs={"document": json.dumps(_layout(document))},
+        sys_inputs={"document": json.dumps(_printed(document))},
     )
     stamp = document.stamp.compiled_at if document.stamp else datetime.fromtimestamp(0, UTC)
     printed = compiler.compile(
@@ -57,7 +57,14 @@ def render(document: Document, /) -> bytes:
     return printed
 
 
-def _layout(document: Document) -> Json:
+def _printed(document: Document) -> Json:
+    """Return the layout with characters that the fonts have, and say what they have not."""
+    printing = glyphs.Printing()
+    layout = {key: printing.values(part) for key, part in _layout(document).items()}
+    return {**layout, "fonts": list(glyphs.FAMILIES), "unprinted": printing.note()}
+
+
+def _layout(document: Document) -> dict[str, Json]:
     """Return what the layout prints, with every number already in words."""
     stamp = document.stamp
     return {

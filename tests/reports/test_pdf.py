@@ -7,6 +7,7 @@ import pytest
 import typst
 
 from reports import performance
+from reports.document import Cell, Column, Note, Paragraph, Role, Table
 from reports.renderers import pdf, words
 from tests.reports import example
 from tests.reports.reading import HOSTILE, hostile_document, nodes, text_of
@@ -106,6 +107,30 @@ class TestPdf:
         text = "".join("".join(text_of(pdf.render(hostile_document()))).split())
 
         assert "".join(HOSTILE.split()) in text
+
+    def test_says_what_could_not_be_printed_and_prints_the_rest(self) -> None:
+        document = replace(example.document(), verdict="Op Union ✓ ☐ 李 عملية: 7")
+
+        page = text_of(pdf.render(document))[0]
+
+        assert "Op Union ✓ ☐ �" in page
+        assert "1 character could not be printed and stands" in page
+        assert "Not printed" not in text_of(pdf.render(example.document()))[0]
+
+    def test_prints_a_text_of_any_length(self) -> None:
+        sentence = "Visible patrols reduce robbery. "
+        section = example.document().sections[0]
+        cells = ((Cell(sentence * 300), Cell("1", 1)),)
+        blocks = (
+            Note("W" * 300, sentence * 400),
+            Paragraph(sentence * 400, Role.PRESS, "Press"),
+            Table("long", "Long", (Column("a", "A"), Column("b", "B")), cells),
+        )
+        document = replace(example.document(), sections=(replace(section, blocks=blocks),))
+
+        words = " ".join(" ".join(text_of(pdf.render(document))).split())
+
+        assert words.count("Visible") == words.count("robbery.") == 400 + 400 + 300
 
     def test_keeps_page_one_with_many_changes(self) -> None:
         stamp = replace(example.STAMP, changes=tuple(f"Change {n}." for n in range(40)))

@@ -10,11 +10,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import typst
 
 from reports import cells, performance
 from reports.document import Document, LeftOut, LeftOutItem
 from reports.renderers import csv as csv_renderer
-from reports.renderers import html, pdf
+from reports.renderers import glyphs, html, pdf
 from reports.renderers import json as json_renderer
 from tests.reports import example
 from tests.reports.reading import HOSTILE, Page, hostile_document
@@ -175,4 +176,20 @@ class TestFonts:
             assert hashlib.sha256((FONTS / name).read_bytes()).hexdigest() == digest
 
     def test_come_with_their_licence(self) -> None:
-        assert "SIL OPEN FONT LICENSE Version 1.1" in (FONTS / "LICENCE").read_text()
+        for name in ("LICENCE", "LICENCE-Noto"):
+            assert "SIL OPEN FONT LICENSE Version 1.1" in (FONTS / name).read_text()
+        assert "Bitstream Vera Fonts Copyright" in (FONTS / "LICENCE-DejaVu").read_text()
+        assert {
+            path.name.partition("Sans")[0].partition("Mono")[0] for path in FONTS.glob("*.ttf")
+        } == {
+            "Liberation",
+            "Noto",
+            "DejaVu",
+        }
+
+    def test_are_each_named_to_the_layout(self) -> None:
+        shipped = typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+        )
+
+        assert {*glyphs.FAMILIES, "Liberation Mono"} == set(shipped.families())
