@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.models import Officer
 from accounts.wording import long_date
@@ -89,16 +89,30 @@ def why_not_days(area: Area, days: DaysInForce) -> str:
     """
     if days.first and days.end and days.end <= days.first:
         return f"It begins on {long_date(days.first)}. Give a later day as its end."
-    others = Area.objects.filter(
-        district=area.district, kind=area.kind, code=area.code, vintage=area.vintage
-    ).exclude(pk=area.pk)
+    if sharing_days(area, days).exists():
+        return f"Another area with the code {area.code} is in force on some of these days."
+    return ""
+
+
+def of_one_code(area: Area) -> QuerySet[Area]:
+    """Read the other areas of its kind and code in its district; LSOAs are of one census.
+
+    The same code of two censuses is two LSOAs. Whatever year is given with a ward, it is one ward.
+    """
+    rows = Area.objects.filter(district=area.district, kind=area.kind, code=area.code)
+    if area.kind == AreaKind.LSOA:
+        rows = rows.filter(vintage=area.vintage)
+    return rows.exclude(pk=area.pk).order_by("valid_from", "id")
+
+
+def sharing_days(area: Area, days: DaysInForce) -> QuerySet[Area]:
+    """Read the other areas of its code that are in force on some of the days."""
+    others = of_one_code(area)
     if days.end:
         others = others.filter(Q(valid_from__isnull=True) | Q(valid_from__lt=days.end))
     if days.first:
         others = others.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=days.first))
-    if others.exists():
-        return f"Another area with the code {area.code} is in force on some of these days."
-    return ""
+    return others
 
 
 def changed(pairs: dict[str, tuple[str, str]]) -> dict[str, list[str]]:

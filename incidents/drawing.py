@@ -1,156 +1,109 @@
 """The action that imports areas. Knows geometry: for workers and commands only. ADR 0022."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from pathlib import Path
-from typing import Any
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from accounts.models import District, Officer
+from accounts.wording import long_date
 from audit import journal
 from audit.models import Operation
-from incidents import bulk, months, rules, warnings
-from incidents.geometry import BadGeometry, Gazetteer, polygon
-from incidents.models import Area, AreaKind, ImportBatch, Place
+from incidents import area_warnings, areas, months, placing, rules, warnings
+from incidents.area_files import AreaFile, BadAreaFile, read_areas
+from incidents.areas import GIVE_DISTRICTS, DaysInForce
+from incidents.models import Area, ImportBatch
 from incidents.redistricting import find_districts
-from records.writing import refuse
+from records.writing import Refused, refuse
 
-LARGEST_FILE = 64 * 1024 * 1024
-
-
-class BadAreaFile(ValueError):
-    """A file of areas is refused as a whole; the message names the feature."""
-
-
-@dataclass(frozen=True)
-class AreaFile:
-    """A GeoJSON file of areas of one kind, and where its codes and names stand."""
-
-    path: Path
-    kind: AreaKind
-    code_field: str
-    name_field: str
-    vintage: int | None = None
-    valid_from: date | None = None
-    valid_to: date | None = None
-    approximate: bool = False
+__all__ = ["AreaFile", "BadAreaFile", "Drawn", "import_areas"]
 
 
 @dataclass
 class Drawn:
-    """What an import of areas did."""
+    """What an import of areas did; `ended` says which areas it ended, a sentence each."""
 
     added: int = 0
     updated: int = 0
     unchanged: int = 0
     places: int = 0
     moved: int = 0
+    ended: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-
-
-def features(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    """Read the features of a GeoJSON file, counted from 1.
-
-    Raises: BadAreaFile.
-    """
-    if not path.is_file():
-        raise BadAreaFile(f"There is no file {path}.")
-    if path.stat().st_size > LARGEST_FILE:
-        raise BadAreaFile(f"{path.name} is larger than {LARGEST_FILE:,} bytes.")
-    try:
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise BadAreaFile(f"{path.name} is not GeoJSON: {error}") from error
-    listed = content.get("features") if isinstance(content, dict) else None
-    if not isinstance(listed, list) or not listed:
-        raise BadAreaFile(f"{path.name} holds no features of a GeoJSON FeatureCollection.")
-    yield from enumerate(listed, start=1)
-
-
-def read_areas(file: AreaFile, district: District) -> list[Area]:
-    """Read every area of a file, or refuse the file.
-
-    Raises: BadAreaFile.
-    """
-    areas: dict[str, Area] = {}
-    for number, feature in features(file.path):
-        where = f"{file.path.name}, feature {number}"
-        found = feature.get("properties") if isinstance(feature, dict) else None
-        properties = found if isinstance(found, dict) else {}
-        code, name = (
-            str(properties.get(key) or "").strip() for key in (file.code_field, file.name_field)
-        )
-        if not code or not name or len(code) > 40 or len(name) > 120:
-            fields = f"{file.code_field} and {file.name_field}"
-            raise BadAreaFile(f"{where}: {fields} give no code and name of a usual length.")
-        if code in areas:
-            raise BadAreaFile(f"{where}: the code {code} stands twice in the file.")
-        try:
-            polygon(feature.get("geometry"))
-        except BadGeometry as error:
-            raise BadAreaFile(f"{where}: {error}.") from error
-        areas[code] = Area(
-            district=district,
-            kind=file.kind,
-            code=code,
-            name=name,
-            vintage=file.vintage,
-            valid_from=file.valid_from,
-            valid_to=file.valid_to,
-            geometry=feature["geometry"],
-            approximate=file.approximate,
-        )
-    return list(areas.values())
 
 
 def import_areas(*, file: AreaFile, district: District, by: Officer, at: datetime) -> Drawn:
     """Add or change areas, put the places into them and find the districts of incidents anew.
 
-    Safe to call again: it ends in the same tables.
+    All of the file comes in, or nothing. One area of a code is in force on a day: with a first day
+    the older one ends on it. Safe to call again: it ends in the same tables. Killed on its way, it
+    leaves the areas due for `redistricting.settle_districts`.
     Raises: Refused, BadAreaFile.
     """
     refuse(rules.why_not_keep_areas(by, district.pk))
     at_work = ImportBatch.objects.filter(at_work=True, claimed_until__gt=at).first()
     refuse(f"{at_work} is being imported. Import the areas when it is in." if at_work else "")
-    areas = read_areas(file, district)
+    read, notes = read_areas(file, district)
     drawn = Drawn()
-    with transaction.atomic():
-        written = [write_area(area, drawn) for area in areas]
-        drawn.places = place(written)
-        journal.write(
-            verb="area.import",
-            operation=Operation.COLLECTION,
-            by=by,
-            at=at,
-            subject="area",
-            subject_id=file.kind,
-            label=f"{len(areas)} areas",
-            district=district.slug,
-            detail={"file": file.path.name, "added": drawn.added, "updated": drawn.updated},
-        )
+    written, holding = write(read, file, drawn, by=by, at=at)
     drawn.moved = find_districts(months.months_held())
-    drawn.warnings = warnings.of_everything()
+    Area.objects.filter(districts_due_since=at).update(districts_due_since=None)
+    drawn.warnings = [
+        *warnings.of_everything(),
+        *notes,
+        *area_warnings.of_nothing(written, holding, district),
+        *area_warnings.of_overlaps(written),
+    ]
     return drawn
 
 
-def write_area(area: Area, drawn: Drawn) -> Area:
-    """Write one area over the one of the same code, vintage and first day, or add it."""
-    standing = Area.objects.filter(
-        district=area.district,
-        kind=area.kind,
-        code=area.code,
-        vintage=area.vintage,
-        valid_from=area.valid_from,
-    ).first()
+@transaction.atomic
+def write(
+    read: list[Area], file: AreaFile, drawn: Drawn, *, by: Officer, at: datetime
+) -> tuple[list[Area], set[int]]:
+    """Write the areas of a file and put the places into them; give them, and which hold any.
+
+    Raises: Refused.
+    """
+    written = [write_area(area, drawn, by=by, at=at) for area in read]
+    held = placing.place(written)
+    drawn.places = len({place for place, _ in held})
+    decides = Area.objects.filter(pk__in=[area.pk for area in written], kind__in=GIVE_DISTRICTS)
+    decides.update(districts_due_since=at)
+    journal.write(
+        verb="area.import",
+        operation=Operation.COLLECTION,
+        by=by,
+        at=at,
+        subject="area",
+        subject_id=file.kind,
+        label=f"{len(read)} areas",
+        district=read[0].district.slug,
+        detail={"file": file.path.name, "added": drawn.added, "updated": drawn.updated},
+    )
+    return written, {area for _, area in held}
+
+
+def write_area(area: Area, drawn: Drawn, *, by: Officer, at: datetime) -> Area:
+    """Write one area over that of its code and first day, or add it and end the one before.
+
+    Raises: Refused.
+    """
+    same = areas.of_one_code(area)
+    standing = same.filter(valid_from=area.valid_from).first()
+    if standing is not None:
+        area.pk = standing.pk
+        area.valid_to = area.valid_to or standing.valid_to
+    days = DaysInForce(area.valid_from, area.valid_to)
+    for other in areas.sharing_days(area, days):
+        end_before(area, other, by=by, at=at)
+        last = long_date(days.first - timedelta(days=1)) if days.first else ""
+        drawn.ended.append(f"{area_warnings.named(other)} as it was drawn before ends on {last}.")
     if standing is None:
         area.save()
         drawn.added += 1
         return area
-    area.pk = standing.pk
-    names = ("name", "valid_to", "geometry", "approximate")
+    names = ("name", "vintage", "valid_to", "geometry", "approximate")
     if all(getattr(area, name) == getattr(standing, name) for name in names):
         drawn.unchanged += 1
         return standing
@@ -159,22 +112,36 @@ def write_area(area: Area, drawn: Drawn) -> Area:
     return area
 
 
-def place(areas: Iterable[Area]) -> int:
-    """Put every place into those of the areas that it lies in; tell how many."""
-    listed = list(areas)
-    memberships = Place.areas.through
-    memberships.objects.filter(area__in=listed).delete()
-    codes = {area.code: area.pk for area in listed if area.kind == AreaKind.LSOA}
-    by_code = Place.objects.filter(lsoa_code__in=list(codes)).values_list("id", "lsoa_code")
-    rows: list[tuple[int, int]] = [(key, codes[code]) for key, code in by_code]
-    gazetteer = Gazetteer([area for area in listed if area.kind != AreaKind.LSOA])
-    points = Place.objects.filter(longitude__isnull=False).order_by("id")
-    found = points.values_list("id", "longitude", "latitude")
-    if gazetteer.tree is not None:
-        keys = [key for key, _, _ in found]
-        areas_of = gazetteer.find([(x or 0.0, y or 0.0) for _, x, y in found])
-        rows += [
-            (key, area) for key, of_point in zip(keys, areas_of, strict=True) for area in of_point
-        ]
-    bulk.insert(memberships, ("place", "area"), rows)
-    return len({key for key, _ in rows})
+def end_before(area: Area, other: Area, *, by: Officer, at: datetime) -> None:
+    """End an older area of a code where a newer one begins, if the newer takes all its days over.
+
+    Raises: Refused, with the way to import the file.
+    """
+    first, end = area.valid_from, area.valid_to
+    begun = other.valid_from
+    name = area_warnings.named(other)
+    if first is None or (begun is not None and begun > first):
+        refuse_over(name, begun, other.valid_to)
+    if end is not None and (other.valid_to is None or other.valid_to > end):
+        raise Refused(
+            f"{name} is held beyond {long_date(end)}, and no area of its code would be in force "
+            "from then on. Leave --valid-to out, or end it on the Records desk first."
+        )
+    days = DaysInForce(begun, first)
+    areas.change_area(area=other, name=other.name, days=days, by=by, at=at)
+
+
+def refuse_over(name: str, begun: date | None, end: date | None) -> None:
+    """Refuse an area over one of its code that begins later, or has days where it has none.
+
+    Raises: Refused.
+    """
+    if begun is None:
+        held = f"until {long_date(end - timedelta(days=1))}" if end else "on every day"
+        mend = "Give the first day of the new lines with --valid-from."
+    else:
+        held = f"from {long_date(begun)} on"
+        mend = (
+            f"Give --valid-to {begun} for the lines before it, or the same first day to replace it."
+        )
+    raise Refused(f"{name} is in force {held}; one area of a code is in force on a day. {mend}")

@@ -1,4 +1,7 @@
-"""Finding the districts of incidents anew after areas changed. ADR 0022. Knows no geometry."""
+"""Finding the districts of incidents anew after areas changed. ADR 0022.
+
+Knows geometry by way of `placing`: for workers and commands only.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,7 +12,7 @@ from django.db import transaction
 from accounts.models import Officer
 from audit import journal
 from audit.models import Operation
-from incidents import agreement, bulk, months
+from incidents import agreement, bulk, months, placing
 from incidents.claims import Busy
 from incidents.districts import Districts, PlaceBook
 from incidents.models import Area, ImportBatch
@@ -20,6 +23,7 @@ from incidents.pace import Pace
 def settle_districts(*, by: Officer, at: datetime) -> int:
     """Find the districts of all incidents anew if the days of an area changed; tell how many moved.
 
+    Places are put into areas anew first: on a border they depend on which areas share a day.
     Safe to call again: an area stays due until the work is done, and stays due when its days were
     changed once more meanwhile.
     Raises: Busy, while an import is at work: it remembers how the areas stood when it began.
@@ -30,6 +34,8 @@ def settle_districts(*, by: Officer, at: datetime) -> int:
     at_work = ImportBatch.objects.filter(at_work=True, claimed_until__gt=at).first()
     if at_work is not None:
         raise Busy(f"{at_work} is at work.")
+    with transaction.atomic():
+        placing.place(due)
     moved = find_districts(months.months_held())
     for area in due:
         settled(area, moved, by=by, at=at)

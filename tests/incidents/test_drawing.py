@@ -10,12 +10,16 @@ from typing import Any
 import pytest
 
 from accounts.models import District, Officer
+from audit import journal
 from incidents import drawing, months
 from incidents.drawing import AreaFile, BadAreaFile
 from incidents.models import Area, AreaKind, Incident, Place
 from records.writing import Refused
 from tests.incidents.conftest import Take
 from tests.incidents.published import AT, nowhere, street
+
+Bring = Callable[..., drawing.Drawn]
+Days = tuple[date | None, date | None]
 
 INSIDE = {"Longitude": "0.710000", "Latitude": "51.540000"}
 ELSEWHERE = {"Longitude": "0.900000", "Latitude": "51.540000"}
@@ -93,7 +97,7 @@ class TestImportAreas:
             (
                 '{"features": [{"properties": {"CODE": "a", "NAME": "b"}, "geometry": '
                 '{"type": "Polygon", "coordinates": [[[530000,1],[530001,1],[530001,2]]]}}]}',
-                "degrees",
+                "not in degrees: it looks like the British National Grid",
             ),
         ],
     )
@@ -107,11 +111,125 @@ class TestImportAreas:
             draw(file, district, console)
         assert not Area.objects.exists()
 
+    def test_takes_nothing_of_a_file_with_one_bad_feature_and_names_it(
+        self, tmp_path: Path, district: District, console: Officer
+    ) -> None:
+        swapped = square(51.53, 0.70)
+        pier, cliff = ("W1", "Pier", square(0.70, 51.53)), ("W2", "Cliff", swapped)
+        file = AreaFile(geojson(tmp_path, "w.geojson", pier, cliff), AreaKind.WARD, "CODE", "NAME")
+
+        with pytest.raises(BadAreaFile, match=r"feature 2 \(Cliff, W2\): .* look swapped"):
+            draw(file, district, console)
+        assert not Area.objects.exists()
+
     def test_is_refused_to_officers(
         self, wards: AreaFile, district: District, officer: Officer
     ) -> None:
         with pytest.raises(Refused):
             draw(wards, district, officer)
+
+
+PIER, WIDER = square(0.70, 51.53), square(0.70, 51.53, 0.03)
+REVIEWED = date(2024, 5, 2)
+LATER = date(2025, 5, 1)
+
+
+def days_held() -> list[tuple[date | None, date | None]]:
+    rows = Area.objects.order_by("valid_from", "valid_to", "pk")
+    return sorted(rows.values_list("valid_from", "valid_to"), key=str)
+
+
+class TestOneAreaOfACode:
+    """One area of a code is in force on a day, whatever is imported after what."""
+
+    @pytest.fixture
+    def bring(self, tmp_path: Path, district: District, console: Officer) -> Bring:
+        def import_pier(
+            first: date | None = None,
+            end: date | None = None,
+            *,
+            lines: dict[str, Any] = WIDER,
+            kind: AreaKind = AreaKind.WARD,
+            vintage: int | None = None,
+        ) -> drawing.Drawn:
+            path = geojson(tmp_path, "pier.geojson", ("W1", "Pier", lines))
+            return draw(
+                AreaFile(path, kind, "CODE", "NAME", vintage, first, end), district, console
+            )
+
+        return import_pier
+
+    def test_ends_the_older_one_the_day_before_and_says_so(self, bring: Bring) -> None:
+        bring(lines=PIER)
+
+        drawn = bring(REVIEWED)
+
+        assert days_held() == [(None, REVIEWED), (REVIEWED, None)]
+        assert drawn.ended == ["Pier (W1) as it was drawn before ends on 1 May 2024."]
+        assert (drawn.added, drawn.warnings) == (1, [])
+        assert not Area.objects.filter(districts_due_since__isnull=False).exists()
+
+    def test_writes_the_end_to_the_history_of_the_area(self, bring: Bring) -> None:
+        bring(lines=PIER)
+        bring(REVIEWED)
+
+        entry = journal.of("area", Area.objects.get(valid_from=None).pk).get()
+        assert entry.detail["changes"] == {"days": ["/", "/2024-05-02"]}
+
+    def test_changes_nothing_when_either_file_comes_again(self, bring: Bring) -> None:
+        bring(lines=PIER)
+        bring(REVIEWED)
+
+        again = bring(lines=PIER), bring(REVIEWED)
+
+        assert [(drawn.unchanged, drawn.ended) for drawn in again] == [(1, []), (1, [])]
+        assert days_held() == [(None, REVIEWED), (REVIEWED, None)]
+
+    def test_takes_over_from_one_that_had_an_end(self, bring: Bring) -> None:
+        bring(end=LATER)
+        bring(REVIEWED)
+
+        assert days_held() == [(None, REVIEWED), (REVIEWED, None)]
+
+    def test_lets_the_lines_before_be_imported_later(self, bring: Bring) -> None:
+        bring(REVIEWED)
+        bring(None, REVIEWED, lines=PIER)
+
+        assert days_held() == [(None, REVIEWED), (REVIEWED, None)]
+
+    @pytest.mark.parametrize(
+        ("held", "given", "said"),
+        [
+            ((REVIEWED, None), (None, None), "from 2 May 2024 on; .* Give --valid-to 2024-05-02"),
+            ((REVIEWED, None), (None, LATER), "from 2 May 2024 on; .* Give --valid-to 2024-05-02"),
+            ((LATER, None), (REVIEWED, None), "from 1 May 2025 on; .* Give --valid-to 2025-05-01"),
+            ((None, None), (REVIEWED, LATER), "held beyond 1 May 2025.* Leave --valid-to out"),
+            ((None, LATER), (REVIEWED, REVIEWED), "give a day after --valid-from"),
+        ],
+    )
+    def test_refuses_days_that_another_has(
+        self, bring: Bring, held: Days, given: Days, said: str
+    ) -> None:
+        bring(*held, lines=PIER)
+
+        with pytest.raises((Refused, BadAreaFile), match=said):
+            bring(*given)
+        assert Area.objects.get().geometry == PIER
+
+    def test_lets_lsoas_of_two_censuses_share_a_code(self, bring: Bring) -> None:
+        bring(kind=AreaKind.LSOA, vintage=2011)
+        bring(kind=AreaKind.LSOA, vintage=2021)
+
+        assert days_held() == [(None, None), (None, None)]
+
+    def test_takes_a_ward_as_one_whatever_year_is_given_with_it(self, bring: Bring) -> None:
+        bring(vintage=2023, lines=PIER)
+
+        replaced = bring(vintage=2024)
+        dated = bring(REVIEWED, vintage=2025)
+
+        assert (replaced.updated, dated.added) == (1, 1)
+        assert days_held() == [(None, REVIEWED), (REVIEWED, None)]
 
 
 class TestDistrictOfAnIncident:

@@ -54,6 +54,8 @@ class Command(BaseCommand):
             ) from error
         except (officers.UnknownOfficer, Refused, BadAreaFile) as error:
             raise CommandError(str(error)) from error
+        for sentence in drawn.ended:
+            self.stdout.write(sentence)
         for warning in drawn.warnings:
             self.stderr.write(f"Warning: {warning}")
         self.stdout.write(
