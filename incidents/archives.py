@@ -33,6 +33,8 @@ ARCHIVE_STARTS = (
 )
 MAC_FOLDER = "__MACOSX"
 SYSTEM_FILES = (".DS_Store", "Thumbs.db")
+WORKBOOK_MEMBERS = {"[Content_Types].xml", "mimetype"}
+"""What office files hold: those of OOXML the first, those of OpenDocument the second."""
 BUFFER = 1 << 16
 
 
@@ -124,6 +126,8 @@ def zip_entries(source: Path, name: str, prefix: str) -> Iterator[Found]:
             yield Refusal(name, f"The archive has more than {MOST_ENTRIES:,} files")
         elif sum(member.file_size for member in members) > LARGEST_ARCHIVE:
             yield Refusal(name, f"The archive unpacks to more than {LARGEST_ARCHIVE:,} bytes")
+        elif WORKBOOK_MEMBERS & {member.filename for member in members}:
+            yield Refusal(name, "It is a spreadsheet or a document. Save it as CSV UTF-8")
         elif not any(not member.is_dir() for member in members):
             yield Refusal(name, "The archive is empty")
         else:

@@ -33,6 +33,7 @@ COLUMNS = {
     STREET: (*COMMON, "Crime type", "Last outcome category", "Context"),
     OUTCOMES: (*COMMON, "Outcome type"),
 }
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 STOP_AND_SEARCH = {"Object of search", "Legislation", "Self-defined ethnicity"}
 LONGEST_LINE = 20_000
 MOST_COLUMNS = 100
@@ -132,8 +133,18 @@ def kind_of(header: list[str]) -> str:
             return kind
     if {name.casefold() for name in STOP_AND_SEARCH} <= names:
         raise NotMeant("Stop and search")
+    raise FileRefused(why_unknown(header, names), 1)
+
+
+def why_unknown(header: list[str], names: set[str]) -> str:
+    """Say why a header is none of a street or outcomes file, and how to mend it where one can."""
+    for mark, noun in SEPARATORS.items():
+        if len(header) == 1 and header[0].count(mark) > 3:
+            return f"Its columns are separated by {noun}. Save it as CSV with commas"
+    if {"easting", "northing"} <= names:
+        return "It has eastings and northings, as the oldest files had. Download the month again"
     shown = ", ".join(name[:40] for name in header[:12]) or "nothing"
-    raise FileRefused(f"The columns are not those of a street or outcomes file: {shown}", 1)
+    return f"The columns are not those of a street or outcomes file: {shown}"
 
 
 class Decoded:
@@ -155,7 +166,10 @@ class Decoded:
             try:
                 self.last = raw.decode(encoding)
             except UnicodeDecodeError as error:
-                where = f"The text is not UTF-8: byte {error.start + 1} of the line"
+                where = (
+                    f"The text is not UTF-8: byte {error.start + 1} of the line. "
+                    "Save it as CSV UTF-8"
+                )
                 raise FileRefused(where, number) from error
             if "\0" in self.last:
                 raise FileRefused("The text holds a zero byte", number)
@@ -255,12 +269,18 @@ class Words(dict[str, str]):
         code = self.known.get(plain(text))
         if code is None:
             noun = "type" if self.column == "Crime type" else "outcome"
-            near = get_close_matches(plain(text), self.known, n=1, cutoff=0.5)
+            near = get_close_matches(plain(text), same_sense(text, self.known), n=1, cutoff=0.5)
             label = self.labels.get(self.known[near[0]], near[0]) if near else ""
             guess = f" Did you mean {label}?" if label else ""
             raise BadValue(self.column, text, f"Not a known {noun}.{guess}")
         self[text] = code
         return code
+
+
+def same_sense(text: str, known: Iterable[str]) -> list[str]:
+    """Keep the labels that do not say the opposite: guilty is no slip for not guilty."""
+    denies = "not" in plain(text).split()
+    return [label for label in known if ("not" in label.split()) is denies]
 
 
 class Reader:

@@ -90,6 +90,13 @@ class TestEntries:
 
         assert "cut off" in refusals(path)["a.zip"]
 
+    @pytest.mark.parametrize("member", ["[Content_Types].xml", "mimetype"])
+    def test_refuses_a_workbook_as_one(self, tmp_path: Path, member: str) -> None:
+        path = written(tmp_path, "april.xlsx", zip_of({member: b"", "sheet1.xml": b"<x/>"}))
+
+        assert list(refusals(path)) == ["april.xlsx"]
+        assert "Save it as CSV UTF-8" in refusals(path)["april.xlsx"]
+
     def test_refuses_a_name_that_stands_twice(self, tmp_path: Path) -> None:
         opened = io.BytesIO()
         with zipfile.ZipFile(opened, "w") as archive:

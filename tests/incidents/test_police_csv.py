@@ -130,6 +130,10 @@ class TestParse:
         assert found[0] == column
         assert reason in found[2]
 
+    def test_does_not_guess_the_opposite(self) -> None:
+        assert why(Last_outcome_category="Suspect chargd")[2].endswith("mean Suspect charged?")
+        assert why(Last_outcome_category="Suspect not charged")[2] == "Not a known outcome."
+
     def test_rejects_a_row_of_another_width_and_reads_on(self) -> None:
         rows = read(csv_of([[*street(1), "more"], street(2)])).rows
 
@@ -179,6 +183,9 @@ class TestParse:
             (b"", None, "empty"),
             (csv_of([]), None, "empty"),
             (b"a,b,c\n1,2,3\n", 1, "columns"),
+            (csv_of([street(1)]).replace(b",", b";"), 1, "semicolons. Save it as CSV with commas"),
+            (csv_of([street(1)]).replace(b",", b"\t"), 1, "tabs"),
+            (b"Month,Reported by,Easting,Northing\n", 1, "eastings and northings"),
             (csv_of([street(1), street(2)]).replace(b"Pier", b"Pi\xe8r", 1), 2, "not UTF-8"),
             (csv_of([street(1)]) + b"\0\n", 3, "zero byte"),
             (csv_of([street(1), street(2)])[:-60], 3, "cut off"),
