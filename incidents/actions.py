@@ -65,7 +65,8 @@ def order_undo(*, batch: ImportBatch, by: Officer, at: datetime) -> ImportBatch:
         batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
         refuse(undoing.why_not(batch, by))
         batch.state, batch.attempts, batch.undone_by = BatchState.UNDOING, 0, by
-        batch.save(update_fields=["state", "attempts", "undone_by"])
+        batch.claimed_until = at
+        batch.save(update_fields=["state", "attempts", "undone_by", "claimed_until"])
         journal_entry(batch, "order-undo", Operation.ALTERATION, by=by, at=at)
     return batch
 

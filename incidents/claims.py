@@ -64,6 +64,8 @@ def take(batch: ImportBatch, *, clock: Clock) -> Claim:
     batch.refresh_from_db()
     if batch.state not in UNFINISHED:
         raise Finished(f"{batch}: {batch.get_state_display().lower()}.")
+    if batch.claim and batch.claimed_until is not None and batch.claimed_until >= at:
+        raise Busy(f"{batch} is being worked on.")  # without asking for the lock of a writer
     free = Q(claim="") | Q(claimed_until__lt=at)
     earlier = ImportBatch.objects.filter(state__in=UNFINISHED, pk__lt=batch.pk).order_by("pk")
     waiting = earlier.first()

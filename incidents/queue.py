@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from incidents.models import UNFINISHED, BatchState, ImportBatch
 
@@ -25,8 +26,13 @@ def unfinished() -> list[tuple[str, dict[str, int]]]:
 
 
 def silent(*, at: datetime) -> list[tuple[str, dict[str, int]]]:
-    """List the tasks of imports on which nobody works although they have waited."""
-    idle = Q(claim="") | Q(claimed_until__lt=at)
-    batches = ImportBatch.objects.filter(idle, state__in=UNFINISHED)
-    waited = batches.filter(received_at__lt=at - SILENCE).order_by("pk")
-    return [task_of(batch) for batch in waited]
+    """List the tasks of imports on which nobody works although they have waited.
+
+    None whose claim holds: what it was sent for is being done. An import without a claim has
+    waited since it was received or, to be undone, since that was ordered.
+    """
+    heard_at = Coalesce("claimed_until", "received_at")
+    waits = Q(claim="", heard_at__lt=at - SILENCE)
+    left = ~Q(claim="") & Q(claimed_until__lt=at)
+    batches = ImportBatch.objects.alias(heard_at=heard_at).filter(waits | left)
+    return [task_of(batch) for batch in batches.filter(state__in=UNFINISHED).order_by("pk")]

@@ -14,7 +14,7 @@ from incidents.models import ImportBatch
 AGAIN = {"max_retries": 20, "countdown": 5}
 
 
-@shared_task(autoretry_for=(Busy,), retry_kwargs=AGAIN)
+@shared_task(autoretry_for=(Busy,), retry_kwargs=AGAIN, throws=(Busy,))
 def process_import(*, batch_id: int) -> None:
     """Import what was received; a second delivery goes on where the first stopped."""
     batch = ImportBatch.objects.select_related("by").get(pk=batch_id)
@@ -26,7 +26,7 @@ def process_import(*, batch_id: int) -> None:
     send_next()
 
 
-@shared_task(autoretry_for=(Busy,), retry_kwargs=AGAIN)
+@shared_task(autoretry_for=(Busy,), retry_kwargs=AGAIN, throws=(Busy,))
 def undo_import(*, batch_id: int) -> None:
     """Undo an import whose undoing was ordered; a second delivery goes on."""
     batch = ImportBatch.objects.select_related("by", "undone_by").get(pk=batch_id)
@@ -38,7 +38,7 @@ def undo_import(*, batch_id: int) -> None:
     send_next()
 
 
-@shared_task(autoretry_for=(Busy,), retry_kwargs=AGAIN)
+@shared_task(autoretry_for=(Busy,), retry_kwargs=AGAIN, throws=(Busy,))
 def settle_districts() -> None:
     """Find the districts of incidents anew where the days of an area changed."""
     at = clock.now()

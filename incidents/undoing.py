@@ -1,13 +1,14 @@
 """Put back everything that an import did, in short transactions that any process can go on with."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from functools import partial
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.clock import LONDON
-from accounts.models import District, Officer, Posting
+from accounts.models import District, Force, Officer, Posting
 from accounts.roles import TABLE, Permission
 from incidents import bulk, months, rules
 from incidents.claims import Claim
@@ -18,16 +19,22 @@ from incidents.models import (
     UNFINISHED,
     BatchState,
     Coverage,
-    DisputedRow,
+    FileState,
     ImportBatch,
     IncidentChange,
     Place,
 )
 from incidents.months import ForceMonth
 from incidents.pace import Pace
-from incidents.police_csv import OUTCOMES, STREET
+from incidents.police_csv import STREET
 
-STRETCH = 5_000
+Piece = Callable[[], bool]
+Closing = Callable[[bool], object]
+
+PIECE = 500
+"""Rows that are done between two looks at the clock."""
+LONGEST_HOLD = 0.5
+"""Seconds after which an undo lets other writers in: pages answer within one."""
 
 
 def later_than(batch: ImportBatch) -> ImportBatch | None:
@@ -80,7 +87,9 @@ class Undo:
     """The undoing of one import."""
 
     def __init__(self, batch: ImportBatch, claim: Claim) -> None:
-        self.batch, self.claim, self.pace = batch, claim, Pace()
+        self.batch, self.claim = batch, claim
+        self.pace = Pace(longest_hold=LONGEST_HOLD)
+        self.moved: set[ForceMonth] = set()
         self.book = PlaceBook(Districts())
         self.ledgers = {
             kind: Ledger(table, batch_id=batch.pk, book=self.book) for kind, table in TABLES.items()
@@ -88,35 +97,40 @@ class Undo:
 
     def run(self) -> None:
         """Put the changed rows back, delete the added ones, count the months anew."""
-        self.repeat(self.put_back)
-        covered = list(Coverage.objects.filter(batch=self.batch).order_by("force", "month", "kind"))
-        for coverage in covered:
-            month = ForceMonth(coverage.force_id, coverage.month.isoformat())
-            self.delete_month(coverage.kind, month)
-        for kind in TABLES:
-            self.repeat(partial(self.delete, kind, "month IS NULL", []))
-        self.repeat(self.delete_places)
+        bulk.widen_cache()
+        self.repeat(self.put_back, closing=self.recount_moved)
+        for kind, month in self.begun_months():
+            self.delete_month(kind, month)
+        for force in Force.objects.all():
+            self.delete(STREET, self.added(STREET, force=force, month__isnull=True))
+        self.delete_places()
 
-    def repeat(self, stretch: Callable[[], int]) -> None:
-        """Do a stretch of work in its own transaction, until nothing is left."""
+    def repeat(self, piece: Piece, *, closing: Closing = lambda left: None) -> None:
+        """Do work piece by piece in short transactions; close each, told whether some is left."""
         left = True
         while left:
             with self.pace.writing():
                 self.claim.renew()
-                left = bool(stretch())
+                left = self.pace.until_time_is_up(piece)
+                closing(left)
 
-    def put_back(self) -> int:
-        """Take back the latest changes, newest first; tell how many."""
-        changes = list(IncidentChange.objects.filter(batch=self.batch).order_by("-id")[:STRETCH])
+    def put_back(self) -> bool:
+        """Take back the latest changes, newest first; tell whether there were any."""
+        changes = list(IncidentChange.objects.filter(batch=self.batch).order_by("-id")[:PIECE])
         for kind in TABLES:
             self.put_back_kind(
                 kind, [c for c in changes if bool(c.incident_id) == (kind == STREET)]
             )
         taken = IncidentChange.objects.filter(pk__in=[change.pk for change in changes])
-        for month in sorted(months.moved_by(taken)):
-            months.recount(month)
+        self.moved |= months.moved_by(taken)
         taken.delete()
-        return len(changes)
+        return bool(changes)
+
+    def recount_moved(self, left: bool) -> None:
+        """Count the months anew from which and into which rows were moved back."""
+        for month in sorted(self.moved):
+            months.recount(month)
+        self.moved.clear()
 
     def put_back_kind(self, kind: str, changes: list[IncidentChange]) -> None:
         """Take back changes of one table."""
@@ -138,43 +152,99 @@ class Undo:
         if rows:
             ledger.put_disputed(rows)
 
+    def begun_months(self) -> list[tuple[str, ForceMonth]]:
+        """List the months that the import covered, and those that a file cut short may have begun.
+
+        By them an index finds the rows; one on `added_by` would cost every import.
+        """
+        covered = Coverage.objects.filter(batch=self.batch)
+        pairs = covered.values_list("kind", "force_id", "month")
+        found = {(kind, ForceMonth(force, month.isoformat())) for kind, force, month in pairs}
+        forces = list(Force.objects.values_list("pk", flat=True))
+        begun_files = self.batch.files.filter(state=FileState.READING)
+        for kind, first, last in begun_files.values_list("kind", "month", "last_month"):
+            begun = months_between(first, last) if first and last else []
+            found |= {(kind, ForceMonth(force, month)) for force in forces for month in begun}
+        return sorted(found)
+
+    def added(self, kind: str, **which: object) -> list[int]:
+        """Read the numbers of rows that the import added, in the order in which they lie."""
+        rows = TABLES[kind].model._default_manager.filter(added_by=self.batch, **which)
+        return list(rows.order_by("id").values_list("id", flat=True))
+
     def delete_month(self, kind: str, month: ForceMonth) -> None:
-        """Delete what the import added of a month, then its coverage."""
-        self.repeat(lambda: self.delete(kind, "force_id = %s AND month = %s", month))
-        with self.pace.writing():
-            self.claim.renew()
-            if kind == STREET:
-                months.recount(month)
-            Coverage.objects.filter(
-                batch=self.batch, kind=kind, force=month.force_id, month=month.month
-            ).delete()
+        """Delete what the import added of a month, count the month anew, end its coverage."""
+        rows = self.added(kind, force=month.force_id, month=month.month)
+        self.delete(kind, rows, closing=partial(self.uncover, kind, month))
 
-    def delete(self, kind: str, where: str, parameters: Iterable[object]) -> int:
-        """Delete some of the rows that the import added; tell how many."""
-        table = TABLES[kind].name
-        sql = f"SELECT key FROM {table} WHERE {where} AND added_by_id = %s LIMIT {STRETCH}"  # noqa: S608 - own names
-        if kind == OUTCOMES and where == "month IS NULL":
-            return 0
-        keys = [key for (key,) in bulk.fetch(sql, [*parameters, self.batch.pk])]
+    def uncover(self, kind: str, month: ForceMonth, left: bool) -> None:
+        """Count a month anew and end its coverage by this import, once nothing is left of it."""
+        if left:
+            return
         if kind == STREET:
-            DisputedRow.objects.filter(incident__in=keys).delete()
-        among = f"DELETE FROM {table} WHERE {bulk.among('key')}"  # noqa: S608 - own names
-        return bulk.execute(among, [bulk.listed(keys)]) if keys else 0
+            months.recount(month)
+        Coverage.objects.filter(
+            batch=self.batch, kind=kind, force=month.force_id, month=month.month
+        ).delete()
 
-    def delete_places(self) -> int:
+    def delete(self, kind: str, rows: list[int], *, closing: Closing = lambda left: None) -> None:
+        """Delete rows of one table with what hangs on them, piece by piece."""
+        pieces, table = in_pieces(rows), TABLES[kind].name
+        whose = f"incident_id IN (SELECT key FROM {table} WHERE {bulk.among('id')})"  # noqa: S608 - own names
+
+        def piece() -> bool:
+            listed = next(pieces, [])
+            if kind == STREET:
+                delete_from("incidents_disputedrow", whose, listed)
+            delete_from(table, bulk.among("id"), listed)
+            return bool(listed)
+
+        self.repeat(piece, closing=closing)
+
+    def delete_places(self) -> None:
         """Delete places that this or another undone import added and that nothing names."""
         undone = Q(added_by=self.batch) | Q(added_by__state=BatchState.UNDONE)
-        unused = Place.objects.filter(undone)
-        for relation in Place._meta.related_objects:
-            if relation.related_model is not Place.areas.through:
-                named = relation.related_model._default_manager.filter(
-                    **{relation.field.name: OuterRef("pk")}
-                )
-                unused = unused.filter(~Exists(named))
-        keys = list(unused.values_list("pk", flat=True)[:STRETCH])
-        Place.areas.through.objects.filter(place__in=keys).delete()
-        Place.objects.filter(pk__in=keys).delete()
-        return len(keys)
+        pieces = in_pieces(
+            list(Place.objects.filter(undone).order_by().values_list("pk", flat=True))
+        )
+
+        def piece() -> bool:
+            listed = next(pieces, [])
+            unused = list(unnamed(listed).values_list("pk", flat=True))
+            delete_from("incidents_place_areas", bulk.among("place_id"), unused)
+            delete_from("incidents_place", bulk.among("id"), unused)
+            return bool(listed)
+
+        self.repeat(piece)
+
+
+def unnamed(keys: list[int]) -> QuerySet[Place]:
+    """Find those of some places that nothing names."""
+    unused = Place.objects.filter(pk__in=keys).order_by()
+    for relation in Place._meta.related_objects:
+        if relation.related_model is not Place.areas.through:
+            named = relation.related_model._default_manager.filter(
+                **{relation.field.name: OuterRef("pk")}
+            )
+            unused = unused.filter(~Exists(named))
+    return unused
+
+
+def delete_from(table: str, condition: str, keys: list[int]) -> None:
+    """Delete the rows of a table that a condition finds with some keys (see bulk.among)."""
+    if keys:
+        bulk.execute(f"DELETE FROM {table} WHERE {condition}", [bulk.listed(keys)])  # noqa: S608 - own names
+
+
+def months_between(first: date, last: date) -> list[str]:
+    """List the first days of months in ISO form, both ends included."""
+    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return [date(number // 12, number % 12 + 1, 1).isoformat() for number in numbers]
+
+
+def in_pieces(keys: list[int]) -> Iterator[list[int]]:
+    """Cut a list into pieces that take a moment each."""
+    return (keys[start : start + PIECE] for start in range(0, len(keys), PIECE))
 
 
 def restored(state: State, names: Iterable[str], change: IncidentChange) -> State:

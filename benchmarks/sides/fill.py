@@ -25,7 +25,15 @@ from accounts.models import District, Force, Officer, Posting, Team
 from accounts.roles import Role
 from incidents import bulk, months
 from incidents.keys import crime_key
-from incidents.models import Coverage, CrimeType, FileKind, ImportBatch, Incident, Place
+from incidents.models import (
+    BatchState,
+    Coverage,
+    CrimeType,
+    FileKind,
+    ImportBatch,
+    Incident,
+    Place,
+)
 from operations.models import Arrest, DisposalType, OffenceGroup, Patrol, PatrolMode, ProviderType
 from records.codes import code_lists, load_list
 from records.models import Kind, Record, RecordVersion, Status
@@ -235,7 +243,9 @@ def main() -> None:
         load_list(model)
     load_definitions(by=officers.service(officers.CONSOLE, at=AT), at=AT)
     force, teams, officer = make_people(size)
-    batch = ImportBatch.objects.create(digest="0" * 64, by=officer, received_at=AT)
+    batch = ImportBatch.objects.create(
+        digest="0" * 64, by=officer, received_at=AT, state=BatchState.DONE
+    )
     with transaction.atomic():
         make_places(batch)
         insert_incidents(incidents(size, force, teams, batch), copy)

@@ -77,6 +77,7 @@ class DisputedRow(models.Model):
         """By incident."""
 
         ordering = ["incident", "month", "id"]
+        indexes = [models.Index(fields=["place"], name="disputed_row_by_place")]
 
     def __str__(self) -> str:
         """Name month and type."""

@@ -175,7 +175,10 @@ class CrimeOutcome(models.Model):
         """The import reads by force and month."""
 
         ordering = ["month", "id"]
-        indexes = [models.Index(fields=["force", "month"], name="outcome_by_force")]
+        indexes = [
+            models.Index(fields=["force", "month"], name="outcome_by_force"),
+            models.Index(fields=["place"], name="outcome_by_place"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(presence__in=Presence.values), name="outcome_presence_known"

@@ -1,14 +1,17 @@
 """undoing.py: an import is taken back as a whole, also by a worker that was killed at it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from accounts import clock
 from accounts.models import District, Force, Officer, Posting, Team
 from accounts.roles import Role
-from incidents import actions, claims, months, undoing
+from incidents import actions, claims, importing, months, pace, processing, undoing
 from incidents.models import (
+    BatchState,
     ImportBatch,
     IncidentChange,
 )
@@ -20,13 +23,26 @@ from tests.incidents.published import (
     Killed,
     buckets,
     contents,
+    csv_of,
     nowhere,
     outcome,
+    receive,
     street,
+    written,
 )
 from tests.people import posted
 
 ROWS = [street(1), street(2), street(), street(), street(3, **nowhere())]
+
+
+def killed(*_: object) -> None:
+    """End the process."""
+    raise Killed
+
+
+def after_the_lease() -> datetime:
+    """Tell the time when the claim of a killed process has lapsed."""
+    return clock.now() + claims.LEASE + timedelta(seconds=1)
 
 
 class TestUndo:
@@ -101,10 +117,59 @@ class TestUndo:
             actions.undo_import(batch=batch, by=console, clock=clock.now)
         monkeypatch.setattr(claims.Claim, "renew", renew)
 
-        later = lambda: clock.now() + claims.LEASE + timedelta(seconds=1)  # noqa: E731 - a clock
-        actions.undo_import(batch=batch, by=console, clock=later)
+        actions.undo_import(batch=batch, by=console, clock=after_the_lease)
 
         assert contents() == before
+
+    def test_takes_back_what_a_file_cut_short_had_stored(
+        self, tmp_path: Path, console: Officer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Its months are not covered yet, and its rows are there."""
+        before = contents()
+        rows = [street(1), street(2, Month="2024-03"), street(3)]
+        batch = receive(written(tmp_path, "street.csv", csv_of(rows)), by=console)
+        monkeypatch.setattr(importing.FileImport, "finish", killed)
+        with pytest.raises(Killed):
+            processing.process_import(batch=batch, by=console, clock=clock.now)
+        assert contents() != before
+        ImportBatch.objects.update(attempts=claims.MOST_ATTEMPTS)
+
+        processing.process_import(batch=batch, by=console, clock=after_the_lease)
+
+        assert ImportBatch.objects.get().state == BatchState.FAILED
+        assert contents() == before
+
+    def test_writes_in_short_transactions_however_many_rows_there_are(
+        self, take: Take, console: Officer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Each renews the claim, so that it does not lapse while it is worked on."""
+        places = [street(n, Location=f"On or near Road {n}") for n in range(1_200)]
+        before = contents()
+        take(places)
+        monkeypatch.setattr(pace, "STRETCH_SECONDS", 0.0)
+        renewed: list[int] = []
+        renew = claims.Claim.renew
+
+        def counted(claim: claims.Claim, /, **fields: object) -> None:
+            renewed.append(claim.batch_id)
+            renew(claim, **fields)
+
+        monkeypatch.setattr(claims.Claim, "renew", counted)
+        self.undo(ImportBatch.objects.get(), console)
+
+        assert contents() == before
+        assert len(renewed) >= 2 * (1_200 // undoing.PIECE)
+
+    def test_asks_no_more_of_many_places_than_of_few(
+        self, take: Take, console: Officer, django_assert_max_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        """A place is deleted in a set with others, and none by itself."""
+        take([street(n, Location=f"On or near Road {n}") for n in range(1_000)])
+        batch = ImportBatch.objects.get()
+        actions.order_undo(batch=batch, by=console, at=AT)
+
+        with django_assert_max_num_queries(80):
+            actions.undo_import(batch=batch, by=console, clock=clock.now)
 
     def test_may_be_imported_again(self, take: Take, console: Officer) -> None:
         take(ROWS)
