@@ -2,6 +2,7 @@
 
 `district=<slug>` `month_from=2023-05` `month_to=2024-04` (both months included)
 `group=crime|asb` `type=<code>|not-recorded` (may repeat) `place=none` `outcome=<code>`
+`force=<slug>` of the publisher (may repeat)
 `state=disputed|vanished|left_out` `q=<crime ID>`.
 A parameter that cannot be read shows its error and finds nothing.
 """
@@ -11,7 +12,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django_filters import CharFilter, ChoiceFilter, Filter, MultipleChoiceFilter
 
 from accounts.clock import LONDON
@@ -19,7 +20,7 @@ from accounts.models import District, Force
 from accounts.roles import Permission
 from accounts.wording import month
 from incidents.keys import crime_key
-from incidents.models import CrimeType, Incident, OutcomeType, Presence
+from incidents.models import CrimeType, Incident, MonthlyCount, OutcomeType, Presence
 from records.filters import ListFilterSet
 
 NOT_RECORDED = "not-recorded"
@@ -86,6 +87,12 @@ class IncidentFilterSet(ListFilterSet):
         empty_label="In the district",
         method="of_place",
     )
+    force = MultipleChoiceFilter(
+        label="Publishing force",
+        field_name="force__slug",
+        widget=forms.CheckboxSelectMultiple,
+        choices=[],
+    )
     district = ChoiceFilter(label="District", choices=[], empty_label="All", method="of_district")
 
     class Meta:
@@ -102,6 +109,10 @@ class IncidentFilterSet(ListFilterSet):
         self.filters["district"].extra["choices"] = list(districts)
         types = list(CrimeType.objects.order_by("position").values_list("code", "label"))
         self.filters["type"].extra["choices"] = [*types, (NOT_RECORDED, "Not recorded (disputed)")]
+        publishers = Force.objects.filter(
+            Exists(MonthlyCount.objects.filter(force=OuterRef("pk")))
+        ).order_by("name")
+        self.filters["force"].extra["choices"] = list(publishers.values_list("slug", "name"))
         outcomes = OutcomeType.objects.order_by("position").values_list("code", "label")
         self.filters["outcome"].extra["choices"] = list(outcomes)
 
@@ -147,9 +158,10 @@ class IncidentFilterSet(ListFilterSet):
         return rows
 
     def of_district(self, rows: Any, name: str, value: str) -> Any:  # noqa: ANN401 - django-filter
-        """Keep one district; rows without a location are those of its force."""
+        """Keep one district; rows without a location are those of its force, or of those chosen."""
         if self.form.cleaned_data["place"]:
-            return rows.filter(force__districts__slug=value)
+            chosen = self.form.cleaned_data["force"]
+            return rows if chosen else rows.filter(force__districts__slug=value)
         return rows.filter(district=District.objects.get(slug=value))
 
     def words(self, name: str, value: object) -> str:

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from records.models import Kind
-from reports import numerals, sentences, tables
+from reports import numerals, publisher_sections, sentences, tables
 from reports import performance_sections as parts
 from reports.comparisons import count_figure
 from reports.control_sections import HOW_TO_READ
@@ -70,8 +70,8 @@ def build(evidence: Evidence, /) -> Document:
         compared(evidence, found, QUALIFIER + line.code, line.label)
         for line in evidence.lines("AsbQualifier")
     )
-    total = inputs.asb_total
-    figures = (total, logged, *qualifiers)
+    totals = tuple(dict.fromkeys((inputs.asb_total, inputs.read(inputs.asb_total))))
+    figures = (*totals, logged, *qualifiers)
     terms = definitions_of(evidence, figures)
     logs = incidents(2, evidence, found, logged, qualifiers)
     return Document(
@@ -85,14 +85,22 @@ def build(evidence: Evidence, /) -> Document:
         period=evidence.period,
         previous=evidence.previous,
         missing_months=inputs.missing_months,
-        verdict=sentences.change(total),
-        summary=tuple(filter(None, (sentences.certainty(total), sentences.change(logged)))),
-        tiles=tuple(tile(figure) for figure in (total, logged)),
+        publishers=inputs.publishers,
+        verdict=sentences.change(totals[-1]),
+        summary=summary(inputs, logged),
+        tiles=tuple(tile(figure) for figure in (*totals, logged)),
         complete="Approved records only",
         left_out=left_out(logged),
         sections=(published(1, inputs), logs, notes(3, terms)),
         figures=figures,
     )
+
+
+def summary(inputs: PerformanceInputs, logged: Figure) -> tuple[str, ...]:
+    """Say what is recorded and not compared, how sure the change is, and what was logged."""
+    sure = sentences.certainty(inputs.read(inputs.asb_total))
+    said = filter(None, (sure, sentences.change(logged)))
+    return (*publisher_sections.lines(inputs, inputs.asb_total), *said)
 
 
 def compared(evidence: Evidence, found: Selections, key: str, label: str) -> Figure:

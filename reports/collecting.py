@@ -1,13 +1,15 @@
 """Reading the evidence of a report from the database as it is now."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Aggregate, Count, F, Max, Q, QuerySet, Sum
 
-from accounts.models import District
+from accounts.models import District, Force
 from incidents.models import (
     Area,
     AreaKind,
@@ -46,6 +48,7 @@ from reports.evidence import (
     MonthCount,
     Named,
     PoliceCounts,
+    Publisher,
     Surroundings,
 )
 from reports.measures.by_month import history
@@ -244,28 +247,52 @@ def police_counts(scope: Scope) -> PoliceCounts:
     Nothing for parts of months.
     """
     if not scope.period.is_whole_months:
-        return PoliceCounts(rejected=rejected(scope), batches=batches(scope))
-    force = scope.district.force
+        own = [scope.district.force.slug]
+        return PoliceCounts(rejected=rejected(scope, own), batches=batches(own))
     counts = MonthlyCount.objects.using(SNAPSHOT).filter(_months(scope))
+    found = publishers(scope)
+    slugs = [publisher.slug for publisher in found]
     gone = Incident.objects.using(SNAPSHOT).filter(
         presence=Presence.LEFT_OUT,
         district=scope.district,
         month__gte=scope.period.start,
         month__lt=scope.period.end,
     )
-    covered = Coverage.objects.using(SNAPSHOT).filter(
-        _months(scope), force=force, kind=FileKind.STREET
-    )
     return PoliceCounts(
         by_month=_counts(counts.filter(district=scope.district), Sum("count")),
-        unplaced=_counts(counts.filter(force=force, located=False), Sum("count")),
-        covered=tuple(sorted(set(covered.values_list("month", flat=True)))),
+        unplaced=_counts(counts.filter(force__slug__in=slugs, located=False), Sum("count")),
+        covered=found[0].covered,
         vanished=_counts(gone, Count("pk")),
-        rejected=rejected(scope),
-        batches=batches(scope),
+        rejected=rejected(scope, slugs),
+        batches=batches(slugs),
+        publishers=found,
         last_incident=_last(Incident.objects.all()),
         last_change=_last(IncidentChange.objects.all()),
         **solved_counts(scope),
+    )
+
+
+def publishers(scope: Scope) -> tuple[Publisher, ...]:
+    """List the district's own force and those whose rows lie in it, with what they cover.
+
+    By name after the own; a force that covers a month without a row in the district found none.
+    """
+    counts = MonthlyCount.objects.using(SNAPSHOT).filter(_months(scope), district=scope.district)
+    own = scope.district.force
+    forces = Force.objects.using(SNAPSHOT).filter(pk__in=[*counts.values_list("force", flat=True)])
+    others = forces.exclude(pk=own.pk).order_by("name")
+    rows = Coverage.objects.using(SNAPSHOT).filter(_months(scope), force__in=[own, *others])
+    held: dict[tuple[int, str], set[date]] = defaultdict(set)
+    for force, kind, month in rows.values_list("force", "kind", "month"):
+        held[force, kind].add(month)
+    return tuple(
+        Publisher(
+            slug=force.slug,
+            name=force.name,
+            covered=tuple(sorted(held[force.pk, FileKind.STREET])),
+            outcome_months=tuple(sorted(held[force.pk, FileKind.OUTCOMES])),
+        )
+        for force in (own, *others)
     )
 
 
@@ -300,21 +327,21 @@ def _months(scope: Scope) -> Q:
 
 
 def _counts(rows: QuerySet[Any], n: Aggregate) -> tuple[MonthCount, ...]:
-    found = rows.order_by().values_list("month", "crime_type").annotate(n=n)
-    ordered = sorted(found, key=lambda row: (row[0], row[1] or ""))
-    return tuple(MonthCount(month, crime_type, n) for month, crime_type, n in ordered)
+    found = rows.order_by().values_list("month", "crime_type", "force__slug").annotate(n=n)
+    ordered = sorted(found, key=lambda row: (row[0], row[1] or "", row[2]))
+    return tuple(MonthCount(month, kind, n, force) for month, kind, force, n in ordered)
 
 
-def rejected(scope: Scope) -> int:
-    """Count the rows of the period's street files that imports of the force rejected."""
-    return rejected_rows(scope.district, scope.period).using(SNAPSHOT).count()
+def rejected(scope: Scope, forces: Sequence[str]) -> int:
+    """Count the rows of the period's street files that imports of some forces rejected."""
+    return rejected_rows(forces, scope.period).using(SNAPSHOT).count()
 
 
-def batches(scope: Scope) -> tuple[Batch, ...]:
-    """List the finished imports that brought rows of the force, in order."""
-    street = Coverage.objects.filter(force=scope.district.force)
+def batches(forces: Sequence[str]) -> tuple[Batch, ...]:
+    """List the finished imports that brought rows of some forces, by slug, in order."""
+    brought = Coverage.objects.filter(force__slug__in=forces)
     rows = ImportBatch.objects.using(SNAPSHOT).filter(
-        state=BatchState.DONE, pk__in=street.values("batch")
+        state=BatchState.DONE, pk__in=brought.values("batch")
     )
     return tuple(
         Batch(number, digest) for number, digest in rows.order_by("pk").values_list("pk", "digest")

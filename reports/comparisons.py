@@ -131,6 +131,20 @@ def defined_by(figure: Figure, defined: Defined | None, /) -> Figure:
     )
 
 
+def not_compared(figure: Figure, reason: str, /) -> Figure:
+    """Keep the counts of both periods and compare nothing of them; `reason` says why."""
+    return replace(
+        figure,
+        change=None,
+        change_percent=None,
+        base=None,
+        interval=None,
+        rate_ratio=None,
+        reading=Reading.NO_COMPARISON,
+        reason=reason,
+    )
+
+
 def effort_figure(
     *,
     measure: Measure,

@@ -54,6 +54,7 @@ def each_type(series: Sequence[Series], period: Period, /) -> list[Block]:
         Paragraph(HOW_TO_READ, Role.QUIET),
         *(shown := [_limits_table(types), *_type_tables(types)]),
         *tables.legend(*shown),
+        *_notes([charted.series for charted in types]),
     ]
 
 
@@ -69,8 +70,15 @@ def _one(charted: Charted) -> list[Block]:
         chart,
         table,
         *tables.legend(table),
+        *_notes([charted.series]),
         *_gaps(charted),
     ]
+
+
+def _notes(series: Sequence[Series]) -> list[Block]:
+    """Say once who is not in the lines."""
+    said = dict.fromkeys(one.note for one in series if one.note)
+    return [Paragraph(words, Role.QUIET) for words in said]
 
 
 def _broken(charted: Charted) -> list[Block]:

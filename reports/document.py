@@ -15,12 +15,14 @@ from reports.codec import Json, decode, encode, sha256
 from reports.control_block import Control, ControlRow
 from reports.figures import Figure
 from reports.periods import Period
+from reports.publishers import PublishedBy
 from reports.statistics import Reading
 
 Kind = TypeVar("Kind")
-_NOT_PRINTED = frozenset(
-    {"link", "opens", "value", "mark", "scale", "stamp", "digest", "subject", "layout", "breaks"}
-)
+_NOT_PRINTED = frozenset({
+    "link", "opens", "value", "mark", "scale", "stamp", "digest", "subject", "layout", "breaks",
+    "publishers",
+})  # fmt: skip
 
 
 class ColumnKind(StrEnum):
@@ -302,7 +304,7 @@ class Document:
     """Hold a whole report. `digest` is empty until `sealed` has computed it.
 
     `subject` is the slug of what the report is about, empty for the district; `layout` how it is
-    laid out in print.
+    laid out in print; `publishers` are the forces whose rows are counted, for machines.
     """
 
     definition: str
@@ -326,6 +328,7 @@ class Document:
     digest: str = ""
     subject: str = ""
     layout: Layout = Layout.REPORT
+    publishers: tuple[PublishedBy, ...] = ()
 
     @property
     def period_words(self) -> str:

@@ -93,11 +93,29 @@ class CodeLine:
 
 @dataclass(frozen=True)
 class MonthCount:
-    """Count the district's incidents of one type in one month; None is a disputed type."""
+    """Count the district's incidents of one type in one month; None is a disputed type.
+
+    `force` is the slug of the publisher; editions of before publishers were kept have none.
+    """
 
     month: date
     crime_type: str | None
     count: int
+    force: str = ""
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """A force whose rows lie in the district, or the district's own, with the months it covers.
+
+    `covered` are the months of its street files that were imported, `outcome_months` those of its
+    outcomes files.
+    """
+
+    slug: str
+    name: str
+    covered: tuple[date, ...] = ()
+    outcome_months: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,9 +130,11 @@ class Batch:
 class PoliceCounts:
     """Police data of both periods as it was read.
 
-    `unplaced` are the rows of the force that carry no location, by month; `covered` the months for
-    which a street file was imported; `vanished` the incidents of the period that were confirmed as
-    gone from the publication, by type; `rejected` the rows that imports rejected. `solved` are the
+    `publishers` are the forces whose rows lie in the district in any month that was read, the
+    district's own first; `unplaced` the rows of theirs that carry no location, by month; `covered`
+    the months for which a street file of the district's own force was imported; `vanished` the
+    incidents of the period that were confirmed as gone from the publication, by type; `rejected`
+    the rows that imports rejected. `solved` are the
     crimes with a solved outcome by now, by the month of the crime; `given` those that were given
     one in a period, under its first day; `outcome_months` the months for which an outcomes file was
     imported. The numbers of the last incident, outcome and change tell what came after.
@@ -132,6 +152,7 @@ class PoliceCounts:
     given: tuple[MonthCount, ...] = ()
     outcome_months: tuple[date, ...] = ()
     last_outcome: int = 0
+    publishers: tuple[Publisher, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,15 @@
 
 from collections.abc import Callable
 
-from reports import harm_sections, numerals, periods, sentences, solved_sections, tables
+from reports import (
+    harm_sections,
+    numerals,
+    periods,
+    publisher_sections,
+    sentences,
+    solved_sections,
+    tables,
+)
 from reports import performance_sections as parts
 from reports.document import (
     Block,
@@ -56,9 +64,8 @@ def build(inputs: PerformanceInputs, /) -> Document:
         period=inputs.period,
         previous=inputs.previous,
         missing_months=inputs.missing_months,
-        verdict=sentences.verdict(
-            crime=inputs.crime_total, asb=inputs.asb_total, types=inputs.crime_types
-        ),
+        publishers=inputs.publishers,
+        verdict=_verdict(inputs),
         summary=_summary(inputs),
         tiles=_tiles(inputs),
         complete=inputs.complete,
@@ -68,12 +75,23 @@ def build(inputs: PerformanceInputs, /) -> Document:
     )
 
 
+def _verdict(inputs: PerformanceInputs) -> str:
+    """Answer in a line, of what may be compared, and say of what that is."""
+    said = sentences.verdict(
+        crime=inputs.read(inputs.crime_total),
+        asb=inputs.read(inputs.asb_total),
+        types=[inputs.read(figure) for figure in inputs.crime_types],
+    )
+    return " ".join(filter(None, [said, publisher_sections.beside(inputs)]))
+
+
 def _summary(inputs: PerformanceInputs) -> tuple[str, ...]:
     """Say the figures of page one as the press would."""
+    totals = (inputs.crime_total, inputs.asb_total)
     survey = [sentences.survey(inputs.survey.figure)] if inputs.survey else []
     return (
-        sentences.change(inputs.crime_total),
-        sentences.change(inputs.asb_total),
+        *(words for total in totals for words in publisher_sections.lines(inputs, total)),
+        *(sentences.change(inputs.read(total)) for total in totals),
         *_operations_in_short(inputs),
         *survey,
         sentences.change(inputs.engagement_events),
@@ -90,7 +108,9 @@ def _operations_in_short(inputs: PerformanceInputs) -> list[str]:
 
 
 def _tiles(inputs: PerformanceInputs) -> tuple[Tile, ...]:
-    heroes = [_hero(inputs, inputs.crime_total), _hero(inputs, inputs.asb_total)]
+    totals = (inputs.crime_total, inputs.asb_total)
+    every = [figure for one in totals for figure in dict.fromkeys((one, inputs.read(one)))]
+    heroes = [_hero(inputs, figure) for figure in every]
     small = [
         Tile(
             label=operation.short,
@@ -166,11 +186,7 @@ def left_out(number: int, inputs: PerformanceInputs, /) -> Section:
         rows=rows,
         total=Tally("All records not counted", sum(row.count for row in rows)),
     )
-    blocks: list[Block] = [left_out_line(inputs), states]
-    if inputs.missing_months:
-        months = periods.months_listed(inputs.missing_months)
-        words = f"No import covers these months of police data: {months}. They are not zero."
-        blocks.append(Note("Months that are not covered", words, Tone.ATTENTION))
+    blocks: list[Block] = [left_out_line(inputs), states, *_not_covered(inputs)]
     if inputs.missing_disposals:
         missing = tables.tallies(
             key="missing-disposals",
@@ -181,6 +197,18 @@ def left_out(number: int, inputs: PerformanceInputs, /) -> Section:
         )
         blocks += [Heading("Missing disposals"), missing]
     return Section(number, "left-out", "What was left out", tuple(blocks))
+
+
+def _not_covered(inputs: PerformanceInputs) -> list[Block]:
+    """Name the months that are not covered, and what is recorded and not compared for it."""
+    blocks: list[Block] = []
+    if inputs.missing_months:
+        months = periods.months_listed(inputs.missing_months)
+        words = f"No import covers these months of police data: {months}. They are not zero."
+        blocks.append(Note("Months that are not covered", words, Tone.ATTENTION))
+    if beside := publisher_sections.beside(inputs):
+        blocks.append(Note("What is recorded and not compared", beside, Tone.ATTENTION))
+    return blocks
 
 
 def notes(number: int, inputs: PerformanceInputs, /) -> Section:

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reports.case_book import CaseLedger
+from reports.coverage import COMPARED
 from reports.document import Definition, LeftOutItem, Link
 from reports.figures import Figure
 from reports.harm_weighed import HarmOf
 from reports.periods import Period
+from reports.publishers import PublishedBy
 from reports.rolled import Refused, Rolled
 from reports.sentences import DisposalStage
 from reports.series import Series
@@ -89,6 +91,34 @@ class EngagementRow:
 
 
 @dataclass(frozen=True)
+class PublishedRow:
+    """Count what one publisher recorded, or what is not compared, of one total in both periods.
+
+    `opens` is the key of the rows; empty counts open nothing.
+    """
+
+    label: str
+    now: int
+    then: int
+    opens: str
+
+
+@dataclass(frozen=True)
+class Published:
+    """Say who published what is recorded in the district, and what of it is compared.
+
+    `totals` gives for each total its label, then its rows: by publisher, and where not all of it is
+    compared what lies between and what is compared. `says` are sentences; `beside` says of what the
+    compared numbers are and `why` why not of all, both empty where all is compared.
+    """
+
+    totals: tuple[tuple[str, tuple[PublishedRow, ...]], ...]
+    says: tuple[str, ...]
+    beside: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class NotCounted:
     """Count the records of a kind that did not count because of their state.
 
@@ -109,9 +139,12 @@ class PerformanceInputs:
 
     district_slug and district name the scope; service is the text mark; owner is who answers for
     the report. missing_months names the police-data months of either period that no import covers
-    (2023-05). crime_total, asb_total and unplaced are the headline figures; crime_types sum to
-    crime_total and are printed in their order. offences and disposals sum to arrests_total each.
-    left_out adds what is not a record's state: rows rejected on import, crimes cancelled.
+    (2023-05). crime_total, asb_total and unplaced are the headline figures, of all that is
+    recorded; crime_types sum to crime_total and are printed in their order. compared holds the
+    figures of what may be compared, where that is not all, and published says who published what
+    is recorded, where the district's own force is not alone. offences and disposals sum to
+    arrests_total each. left_out adds what is not a record's state: rows rejected on import, crimes
+    cancelled.
     missing_disposals lists the arrests without a disposal by age; complete says how much is in (70
     of 71 shifts approved). links gives the lists that figures open, by the figure's key. by_month
     holds the months of control charts, none where the period is not made of months; solved the
@@ -153,6 +186,14 @@ class PerformanceInputs:
     arrest_ledger: Rolled | Refused = NO_LEDGER
     case_ledger: CaseLedger | Refused = NO_LEDGER
     harm: HarmOf | None = None
+    compared: tuple[Figure, ...] = ()
+    published: Published | None = None
+    publishers: tuple[PublishedBy, ...] = ()
+
+    def read(self, figure: Figure, /) -> Figure:
+        """Give the figure that is read for a recorded one: what of it may be compared."""
+        key = figure.key + COMPARED
+        return next((each for each in self.compared if each.key == key), figure)
 
     def figures(self) -> tuple[Figure, ...]:
         """Return every figure of the report once, in the order of the JSON."""
@@ -162,6 +203,7 @@ class PerformanceInputs:
             self.asb_total,
             *self.crime_types,
             self.unplaced,
+            *self.compared,
             self.arrests_total,
             *self.offences,
             *(disposal.figure for disposal in self.disposals),

@@ -1,6 +1,13 @@
 """The sections of the performance report, each a pure function of the inputs."""
 
-from reports import control_sections, ledger_sections, numerals, sentences, tables
+from reports import (
+    control_sections,
+    ledger_sections,
+    numerals,
+    publisher_sections,
+    sentences,
+    tables,
+)
 from reports.document import (
     Block,
     Cell,
@@ -53,11 +60,15 @@ def _recorded_crime(inputs: PerformanceInputs) -> list[Block]:
         periods=(inputs.period, inputs.previous),
         links=inputs.links,
     )
-    types = sentences.against_the_total(total=inputs.crime_total, types=inputs.crime_types)
+    total, each = inputs.crime_total, map(inputs.read, inputs.crime_types)
+    types = sentences.against_the_total(total=inputs.read(total), types=list(each))
     return [
-        *_opening(inputs.crime_total, types),
+        *recorded(inputs, total),
+        *_opening(inputs.read(total), types),
         table,
         *tables.legend(table),
+        *publisher_sections.compared_types(inputs),
+        *publisher_sections.by_publisher(inputs, total),
         LeftOut((*unplaced(inputs), *inputs.left_out)),
         *tables.definition_line(inputs.unplaced),
         *control_sections.by_month(inputs.by_month, inputs.crime_total.key, inputs.period),
@@ -77,11 +88,19 @@ def antisocial_behaviour(inputs: PerformanceInputs, /) -> list[Block]:
     )
     return [
         Heading("Antisocial behaviour", "never added to crime"),
-        *_opening(inputs.asb_total),
+        *recorded(inputs, inputs.asb_total),
+        *_opening(inputs.read(inputs.asb_total)),
         table,
         *tables.legend(table),
+        *publisher_sections.compared_antisocial(inputs),
+        *publisher_sections.by_publisher(inputs, inputs.asb_total),
         *control_sections.by_month(inputs.by_month, inputs.asb_total.key, inputs.period),
     ]
+
+
+def recorded(inputs: PerformanceInputs, figure: Figure) -> list[Block]:
+    """Say first how much is recorded, where not all of it is compared."""
+    return [Paragraph(words, Role.LEAD) for words in publisher_sections.lines(inputs, figure)]
 
 
 def _opening(figure: Figure, more: str = "") -> list[Block]:

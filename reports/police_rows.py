@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import District
+from incidents.districts import Districts, PlaceBook
 from incidents.models import (
     ASB,
     Coverage,
@@ -17,6 +19,7 @@ from incidents.models import (
     RejectedRow,
 )
 from incidents.models.incident import IncidentQuerySet
+from reports.coverage import Part
 from reports.evidence import Evidence
 from reports.measures.police_data import IncidentSelection
 from reports.outcomes import solved_as_read
@@ -54,9 +57,9 @@ def rows_left_out(
     return _solved(rows, selection, evidence, period)
 
 
-def rejected_rows(district: District, period: Period) -> QuerySet[RejectedRow]:
-    """Find the rows of the force's street files of a period that imports rejected."""
-    street = Coverage.objects.filter(force=district.force, kind=FileKind.STREET)
+def rejected_rows(forces: Sequence[str], period: Period) -> QuerySet[RejectedRow]:
+    """Find the rows of the street files of a period that imports of some forces rejected."""
+    street = Coverage.objects.filter(force__slug__in=forces, kind=FileKind.STREET)
     return RejectedRow.objects.filter(
         contradictory=False,
         file__batch__in=street.values("batch"),
@@ -74,7 +77,9 @@ def rejected_rows_as_read(
     Those of an import that was undone are not there to be found.
     """
     read = [batch.number for batch in evidence.police.batches]
-    return rejected_rows(district, period).filter(file__batch_id__in=read).select_related("file")
+    publishers = evidence.police.publishers
+    forces = [one.slug for one in publishers] or [district.force.slug]
+    return rejected_rows(forces, period).filter(file__batch_id__in=read).select_related("file")
 
 
 def _solved(
@@ -103,8 +108,8 @@ def standing_then(
     restored = [
         key
         for key, values in values_before(later, selection, district).items()
-        if (values["presence"] == Presence.LEFT_OUT) is are_left_out
-        and _belonged(values, selection, period)
+        if (values.presence == Presence.LEFT_OUT) is are_left_out
+        and _belonged(values, selection, district, period)
     ]
     return stood | Incident.objects.filter(pk__lte=evidence.police.last_incident, pk__in=restored)
 
@@ -129,9 +134,26 @@ def _where(selection: IncidentSelection, district: District, period: Period) -> 
     months = Q(month__gte=period.start, month__lt=period.end)
     if selection.solved is Basis.OUTCOMES_IN_PERIOD:
         months = Q(month__isnull=False)
+    months &= _of_publishers(selection)
     if selection.unplaced:
-        return months & Q(force=district.force, place__isnull=True, district__isnull=True)
+        nowhere = months & Q(place__isnull=True, district__isnull=True)
+        return nowhere if selection.within else nowhere & Q(force=district.force)
     return months & Q(district=district) & _types(selection)
+
+
+def _of_publishers(selection: IncidentSelection) -> Q:
+    """Keep some months of some publishers, or leave some out."""
+    kept, left = Q(), Q()
+    for part in selection.within:
+        kept |= _part(part)
+    for part in selection.without:
+        left |= _part(part)
+    return kept & ~left if left else kept
+
+
+def _part(part: Part) -> Q:
+    months = Q(month__in=part.months)
+    return months & Q(force__slug=part.force) if part.force else months
 
 
 def _types(selection: IncidentSelection) -> Q:
@@ -142,31 +164,71 @@ def _types(selection: IncidentSelection) -> Q:
     return Q(crime_type__in=selection.types)
 
 
+class Before(NamedTuple):
+    """What an incident was before later imports changed it; `month` None was disputed."""
+
+    force: str
+    month: date | None
+    crime_type: str | None
+    place: int | None
+    presence: str
+    district: int | None
+
+
 def values_before(
     later: QuerySet[IncidentChange], selection: IncidentSelection, district: District
-) -> dict[int, dict[str, str]]:
-    """Give the incidents of the district that later imports changed, with their values before."""
+) -> dict[int, Before]:
+    """Give the incidents that later imports changed and that may have been of the selection.
+
+    They lie in the district now, or their place changed: whoever published them.
+    """
     changes: dict[int, dict[str, str]] = defaultdict(dict)
     for key, field, before in later.values_list("incident", "field", "before"):
         changes[int(key)].setdefault(field, before)
-    where = Q(force=district.force)
-    where &= Q(district__isnull=True) if selection.unplaced else Q(district=district)
-    rows = Incident.objects.filter(where, Exists(later.filter(incident=OuterRef("key"))))
-    found = {}
-    for row in rows.values("pk", "key", *FIELDS):
-        now = {name: "" if row[name] is None else str(row[name]) for name in FIELDS}
-        found[row["pk"]] = {**now, **changes[row["key"]]}
-    return found
+    here = Q(district__isnull=True) if selection.unplaced else Q(district=district)
+    changed = later.filter(incident=OuterRef("key"))
+    moved = Exists(changed.filter(field__in=("place", "month")))
+    rows = Incident.objects.filter(Exists(changed), here | moved)
+    book = PlaceBook(Districts())
+    found = list(rows.values("pk", "key", "force__slug", "district", *FIELDS))
+    book.look_up({int(place) for row in found if (place := changes[row["key"]].get("place"))})
+    return {row["pk"]: _before(row, changes[row["key"]], book) for row in found}
 
 
-def _belonged(values: dict[str, str], selection: IncidentSelection, period: Period) -> bool:
-    """Tell whether an incident with these values is one of the selection in the period."""
-    if not values["month"]:
+def _before(row: Mapping[str, Any], changed: Mapping[str, str], book: PlaceBook) -> Before:
+    """Put what later imports changed back; a place that changed lay in the district of its area."""
+    now = {name: "" if row[name] is None else str(row[name]) for name in FIELDS}
+    was = {**now, **changed}
+    place = int(was["place"]) if was["place"] else None
+    where = row["district"]
+    if "place" in changed:
+        where = book.district(place, was["month"] or None)
+    return Before(
+        force=row["force__slug"],
+        month=date.fromisoformat(was["month"]) if was["month"] else None,
+        crime_type=was["crime_type"] or None,
+        place=place,
+        presence=was["presence"],
+        district=where,
+    )
+
+
+def _belonged(
+    was: Before, selection: IncidentSelection, district: District, period: Period
+) -> bool:
+    """Tell whether an incident that was so is one of the selection in the period."""
+    if was.month is None or any(part.holds(was.force, was.month) for part in selection.without):
+        return False
+    kept = selection.within
+    if kept and not any(part.holds(was.force, was.month) for part in kept):
         return False
     of_any_month = selection.solved is Basis.OUTCOMES_IN_PERIOD
-    if not of_any_month and not period.start <= date.fromisoformat(values["month"]) < period.end:
+    if not of_any_month and not period.start <= was.month < period.end:
         return False
     if selection.unplaced:
-        return not values["place"]
-    kind = values["crime_type"] or None
+        whose = kept or was.force == district.force.slug
+        return bool(whose) and was.place is None and was.district is None
+    if was.district != district.pk:
+        return False
+    kind = was.crime_type
     return kind != ASB if selection.types is None else kind in selection.types

@@ -86,9 +86,8 @@ def publish(
         period=inputs.period,
         previous=inputs.previous,
         missing_months=inputs.missing_months,
-        verdict=sentences.verdict(
-            crime=public.crime_total, asb=public.asb_total, types=public.crime_types
-        ),
+        publishers=inputs.publishers,
+        verdict=_verdict(public),
         summary=_summary(inputs, public),
         tiles=_tiles(public),
         complete="Approved records only",
@@ -113,6 +112,12 @@ def left_out(public: Public, waiting: Printed) -> LeftOut:
             LeftOutItem(waiting.number or 0, "records that are not approved"),
             LeftOutItem(protected_cells, f"numbers left out to protect people [c]{unsaid}"),
         )
+    )
+
+
+def _verdict(public: Public) -> str:
+    return sentences.verdict(
+        crime=public.crime_total, asb=public.asb_total, types=public.crime_types
     )
 
 

@@ -26,7 +26,7 @@ class Series:
     """Hold the months of one measure, in order; `is_type` marks one type of crime.
 
     `begun` is the definition of the last month, where it began after the first, and `reason` why
-    the months before it are not compared with those since.
+    the months before it are not compared with those since. `note` says who is not in the line.
     """
 
     key: str
@@ -37,6 +37,7 @@ class Series:
     is_type: bool = False
     begun: Break | None = None
     reason: str = ""
+    note: str = ""
 
     @property
     def n_before(self) -> int:

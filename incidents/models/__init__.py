@@ -12,8 +12,9 @@ from incidents.models.batch import (
     ImportFile,
     RejectedRow,
 )
-from incidents.models.change import Coverage, DisputedRow, IncidentChange, MonthlyCount
+from incidents.models.change import Coverage, DisputedRow, IncidentChange
 from incidents.models.codes import ASB, CrimeType, OutcomeType
+from incidents.models.counts import MonthlyCount
 from incidents.models.incident import CrimeOutcome, Incident, Presence
 from incidents.models.logged_incident import AsbQualifier, IncidentType, LoggedIncident
 from incidents.models.place import Place

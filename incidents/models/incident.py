@@ -10,6 +10,7 @@ from accounts.models import District, Force, Officer
 from accounts.roles import Permission
 from incidents.models.batch import ImportBatch
 from incidents.models.codes import ASB, CrimeType, OutcomeType
+from incidents.models.counts import MonthlyCount
 from incidents.models.place import Place
 
 
@@ -27,14 +28,16 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
     def visible_to(self, officer: Officer) -> Self:
         """Keep the incidents of the officer's districts, and those that have no location.
 
-        A row without a location belongs to the force and to no district; whoever sees incidents
-        in a district of the force sees it.
+        A row without a location belongs to its force and to no district; whoever sees incidents in
+        a district of the force, or in one where the force publishes as well, sees it.
         """
         if Permission.SEE_INCIDENTS in officer.standing.everywhere:
             return self
         districts = officer.standing.grants.get(Permission.SEE_INCIDENTS, frozenset())
-        forces = District.objects.filter(pk__in=districts).values("force")
-        nowhere = models.Q(district__isnull=True, place__isnull=True, force__in=forces)
+        own = District.objects.filter(pk__in=districts).values("force")
+        counts = MonthlyCount.objects.filter(district__in=districts).values("force")
+        of_force = models.Q(force__in=own) | models.Q(force__in=counts)
+        nowhere = models.Q(district__isnull=True, place__isnull=True) & of_force
         return self.filter(models.Q(district__in=districts) | nowhere)
 
     def in_districts(self, officer: Officer) -> Self:

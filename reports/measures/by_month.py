@@ -7,7 +7,8 @@ from datetime import date
 
 from incidents.models import ASB
 from records.models import Kind
-from reports import links
+from reports import links, numerals
+from reports.coverage import Part, not_charted
 from reports.dated import begun_in
 from reports.evidence import CodeLine, Evidence
 from reports.measures.arrests import TOTAL as ARRESTS
@@ -89,8 +90,11 @@ def month_incidents(evidence: Evidence, /) -> Mapping[str, IncidentSelection]:
     if not evidence.period.is_whole_months:
         return {}
     keys = (CRIME, ANTISOCIAL, *(TYPE + line.code for line in types_charted(evidence)))
+    without = not_charted(evidence, window(evidence.period))
     return {
-        _key(key, month): IncidentSelection((_query(key),), _types(key), only=month)
+        _key(key, month): IncidentSelection(
+            (_query(key),), _types(key), only=month, without=without
+        )
         for key in keys
         for month in window(evidence.period).months()
     }
@@ -103,7 +107,8 @@ def all_incidents(evidence: Evidence, /) -> Mapping[str, IncidentSelection]:
 
 def _of_police(evidence: Evidence, key: str, label: str) -> Series:
     covered = set(evidence.police.covered)
-    counts = _police_counts(evidence, key)
+    without = not_charted(evidence, window(evidence.period))
+    counts = _police_counts(evidence, key, without)
     query = _query(key)
     return Series(
         key=key,
@@ -115,10 +120,11 @@ def _of_police(evidence: Evidence, key: str, label: str) -> Series:
                 month=month,
                 count=counts.get(month.start, 0) if month.start in covered else None,
                 opens=_key(key, month),
-                link=links.incidents(evidence, month, query),
+                link=None if without else links.incidents(evidence, month, query),
             )
             for month in window(evidence.period).months()
         ),
+        note=_note(evidence, key, without),
         is_type=key.startswith(TYPE),
     )
 
@@ -135,11 +141,27 @@ def _types(key: str) -> tuple[str | None, ...] | None:
     return (ASB if key == ANTISOCIAL else key.removeprefix(TYPE),)
 
 
-def _police_counts(evidence: Evidence, key: str) -> dict[date, int]:
+def _note(evidence: Evidence, key: str, without: tuple[Part, ...]) -> str:
+    """Say which publishers with rows of a measure are not in its line, and why."""
+    names = {one.slug: one.name for one in evidence.police.publishers}
+    found = []
+    for part in without:
+        kept = _police_counts(evidence, key, ()).values()
+        if sum(kept) != sum(_police_counts(evidence, key, (part,)).values()):
+            found.append(names[part.force])
+    if not found:
+        return ""
+    them = "that force" if len(found) == 1 else "those forces"
+    return f"Without {numerals.listed(found)}: not every month that is shown has a file of {them}."
+
+
+def _police_counts(evidence: Evidence, key: str, without: tuple[Part, ...]) -> dict[date, int]:
     """Add the counts of one measure up by month; a disputed type is crime."""
     types = _types(key)
     counts: dict[date, int] = {}
     for row in evidence.police.by_month:
+        if any(part.holds(row.force, row.month) for part in without):
+            continue
         if row.crime_type != ASB if types is None else row.crime_type in types:
             counts[row.month] = counts.get(row.month, 0) + row.count
     return counts

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from reports import harm as harms
-from reports.comparisons import Counted, count_figure
+from reports.comparisons import Counted, count_figure, not_compared
 from reports.dated import measure
 from reports.evidence import Evidence, HarmLine, HarmTableRead
 from reports.figures import Figure
@@ -62,7 +62,7 @@ def harm_of(evidence: Evidence, inputs: PerformanceInputs, /) -> HarmOf | None:
     before = harms.harm(then, table=scores) if total.previous is not None else None
     labels = {figure.key.removeprefix(TYPE): figure.label for figure in inputs.crime_types}
     return HarmOf(
-        figure=_figure(evidence, summed, before),
+        figure=_whole(inputs, _figure(evidence, summed, before)),
         now=summed,
         previous=before,
         types=_types(inputs, scores, has_previous=before is not None),
@@ -117,6 +117,14 @@ def _figure(evidence: Evidence, now: Harm, then: Harm | None) -> Figure:
         reading=Reading.NO_COMPARISON,
         reason=figure.reason or NO_INTERVAL,
     )
+
+
+def _whole(inputs: PerformanceInputs, figure: Figure) -> Figure:
+    """Compare the sum only where all recorded crime is compared."""
+    total = inputs.crime_total
+    if inputs.read(total) is total or inputs.published is None:
+        return figure
+    return not_compared(figure, inputs.published.why)
 
 
 def _types(inputs: PerformanceInputs, scores: Scores, *, has_previous: bool) -> tuple[Weighed, ...]:

@@ -43,6 +43,7 @@ from reports.measures.police_data import (
     unplaced,
 )
 from reports.measures.prosecutions import CASES, prosecution_selections, prosecutions
+from reports.measures.publishers import published, published_by, publisher_selections
 from reports.measures.solved import solved_crimes, solved_incidents
 from reports.measures.survey import survey, survey_selections
 from reports.measures.wording import NOTES
@@ -114,7 +115,12 @@ def performance_inputs(evidence: Evidence) -> PerformanceInputs:
     Period: records by the moment they occurred, police data by month; Europe/London.
     """
     measured = Measured.of(evidence)
-    inputs = measured.inputs()
+    inputs = replace(
+        measured.inputs(),
+        compared=measured.data.all_compared(),
+        published=published(measured.data),
+        publishers=published_by(measured.data.comparable),
+    )
     inputs = replace(
         inputs,
         left_out=(rejected_rows(evidence),),
@@ -159,6 +165,7 @@ def performance_incidents(evidence: Evidence) -> Mapping[str, IncidentSelection]
     """Say which imported incidents each number of the report counts, by its key."""
     return {
         **all_incidents(evidence),
+        **publisher_selections(evidence),
         **solved_incidents(evidence),
         **harm_incidents(evidence),
         **rejected_selection(evidence),

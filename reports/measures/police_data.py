@@ -2,18 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from incidents.models import ASB
 from reports import links
-from reports.comparisons import Counted, Measure, count_figure
+from reports.comparisons import Counted, Measure, count_figure, not_compared
+from reports.coverage import COMPARED, Comparable, Part
 from reports.dated import measure
 from reports.document import LeftOutItem
 from reports.evidence import CodeLine, Evidence, MonthCount
 from reports.figures import Figure
-from reports.periods import Period
-from reports.selections import in_months, months_in
+from reports.periods import YEAR, Period
+from reports.selections import months_in
 from reports.solved import Basis
 from reports.statistics import Direction
 from reports.tables import CURRENT, FigureLinks
@@ -28,36 +29,50 @@ TYPE, REJECTED = "crime.", "rejected"
 
 @dataclass(frozen=True)
 class MonthTable:
-    """The counts of one period by crime type and month, and the months that are not covered."""
+    """The counts of one period by crime type and month, and the months that are not covered.
+
+    `months` are those that are counted: all of the period, or those that are compared.
+    """
 
     period: Period
     by_type: Mapping[str | None, Mapping[date, int]]
     missing: tuple[str, ...]
+    months: tuple[Period, ...] = ()
 
     @classmethod
     def of(cls, evidence: Evidence, period: Period, rows: Iterable[MonthCount]) -> "MonthTable":
-        """Keep the counts of a period."""
-        by_type: dict[str | None, dict[date, int]] = defaultdict(dict)
+        """Keep the counts of a period, whoever published them."""
+        by_type: dict[str | None, dict[date, int]] = defaultdict(lambda: defaultdict(int))
         for row in rows:
             if period.start <= row.month < period.end:
-                by_type[row.crime_type][row.month] = row.count
-        return cls(period=period, by_type=by_type, missing=uncovered(evidence, period))
+                by_type[row.crime_type][row.month] += row.count
+        return cls(
+            period=period,
+            by_type={kind: dict(months) for kind, months in by_type.items()},
+            missing=uncovered(evidence, period),
+            months=period.months() if period.is_whole_months else (),
+        )
+
+    def over(self, months: Iterable[Period]) -> "MonthTable":
+        """Count some of the months only, each of which is covered."""
+        return replace(self, months=tuple(months), missing=())
 
     def count(self, types: Iterable[str | None]) -> Counted:
         """Add the given types up; without whole or covered months there is no count."""
-        if not self.period.is_whole_months:
+        if not self.months:
             return Counted(count=None, days=self.period.days, n_months=months_in(self.period))
-        months: dict[date, int] = defaultdict(int)
+        counts = [0] * len(self.months)
         for kind in types:
-            for month, n in self.by_type.get(kind, {}).items():
-                months[month] += n
-        total = in_months(self.period, months)
+            by_month = self.by_type.get(kind, {})
+            for position, month in enumerate(self.months):
+                counts[position] += by_month.get(month.start, 0)
+        is_year = len(counts) == YEAR and not self.missing
         return Counted(
-            count=total.count,
-            days=total.days,
+            count=sum(counts),
+            days=sum(month.days for month in self.months),
             missing_months=self.missing,
-            n_months=total.n_months,
-            by_month=() if self.missing else total.by_month,
+            n_months=len(counts),
+            by_month=tuple(counts) if is_year else (),
         )
 
     @property
@@ -80,38 +95,90 @@ def uncovered(evidence: Evidence, period: Period) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
+class Sides:
+    """Some rows in both periods: all that is recorded, and what of it is compared."""
+
+    now: MonthTable
+    then: MonthTable
+    compared_now: MonthTable
+    compared_then: MonthTable
+
+    @classmethod
+    def of(cls, comparable: Comparable, rows: Iterable[MonthCount]) -> "Sides":
+        """Arrange rows."""
+        evidence, every = comparable.evidence, tuple(rows)
+        now, then = (MonthTable.of(evidence, one, every) for one in both(evidence))
+        kept = comparable.compared(every)
+        months = [comparable.months_of(side) for side in (0, 1)]
+        compared = [
+            MonthTable.of(evidence, period, kept).over(some)
+            for period, some in zip(both(evidence), months, strict=True)
+        ]
+        return cls(now, then, *compared)
+
+
+def both(evidence: Evidence) -> tuple[Period, Period]:
+    """Give both periods."""
+    return evidence.period, evidence.previous
+
+
+@dataclass(frozen=True)
 class PoliceData:
     """The figures of imported police data, both periods arranged once."""
 
     evidence: Evidence
-    now: MonthTable
-    then: MonthTable
+    comparable: Comparable
+    sides: Sides
     vanished: Mapping[str | None, int]
 
     @classmethod
     def of(cls, evidence: Evidence) -> "PoliceData":
         """Arrange both periods, and the incidents of each type confirmed as vanished."""
-        rows, gone = evidence.police.by_month, evidence.police.vanished
         vanished: dict[str | None, int] = defaultdict(int)
-        for row in gone:
+        for row in evidence.police.vanished:
             vanished[row.crime_type] += row.count
-        return cls(
-            evidence=evidence,
-            now=MonthTable.of(evidence, evidence.period, rows),
-            then=MonthTable.of(evidence, evidence.previous, rows),
-            vanished=vanished,
-        )
+        comparable = Comparable(evidence)
+        sides = Sides.of(comparable, evidence.police.by_month)
+        return cls(evidence=evidence, comparable=comparable, sides=sides, vanished=vanished)
+
+    @property
+    def now(self) -> MonthTable:
+        """All that is recorded of the period."""
+        return self.sides.now
+
+    @property
+    def then(self) -> MonthTable:
+        """All that is recorded of the period before."""
+        return self.sides.then
 
     def figure(self, named: Measure, types: Iterable[str | None] | None = None) -> Figure:
-        """Compare some types in both periods; without types, all that is crime."""
+        """Count some types in both periods, and compare them where all of it is compared.
+
+        Without types, all that is crime.
+        """
         chosen = None if types is None else tuple(types)
-        reason = "" if self.evidence.period.is_whole_months else PART_MONTHS
+        return figure_of(
+            self.comparable, named, self.counted(chosen), excluded=self.left_out(chosen)
+        )
+
+    def compared(self, named: Measure, types: Iterable[str | None] | None = None) -> Figure | None:
+        """Compare what may be compared of some types, or None where that is all or nothing."""
+        found = self.counted(None if types is None else tuple(types))
+        if not differs(self.comparable, found):
+            return None
+        label = f"{named.label} {self.comparable.beside}"
         return count_figure(
-            measure=named,
-            current=self.now.count(self.now.crime_types if chosen is None else chosen),
-            previous=self.then.count(self.then.crime_types if chosen is None else chosen),
-            excluded=self.left_out(chosen),
-            reason=reason,
+            measure=replace(named, key=named.key + COMPARED, label=label),
+            current=found.compared_now,
+            previous=found.compared_then,
+        )
+
+    def counted(self, types: tuple[str | None, ...] | None) -> "Counts":
+        """Count some types, or all that is crime: what is recorded, and what is compared."""
+        sides = self.sides
+        tables = (sides.now, sides.then, sides.compared_now, sides.compared_then)
+        return Counts(
+            *(each.count(each.crime_types if types is None else types) for each in tables)
         )
 
     def left_out(self, types: Iterable[str | None] | None) -> dict[str, int]:
@@ -120,31 +187,44 @@ class PoliceData:
         n = sum(self.vanished.get(kind, 0) for kind in chosen)
         return {"vanished": n} if n else {}
 
+    def totals(self) -> tuple[tuple[Measure, tuple[str | None, ...] | None], ...]:
+        """Name the two totals with their types: None is all that is crime."""
+        crime = measure(self.evidence, CRIME, "Recorded crime", "offences", Direction.LOWER)
+        label = "Antisocial behaviour"
+        asb = measure(self.evidence, ANTISOCIAL, label, "incidents", Direction.LOWER)
+        return (crime, None), (asb, (ASB,))
+
     def crime_total(self) -> Figure:
         """Count recorded crime; antisocial behaviour is never added to it."""
-        named = measure(self.evidence, CRIME, "Recorded crime", "offences", Direction.LOWER)
-        return self.figure(named)
+        return self.figure(*self.totals()[0])
 
     def asb_total(self) -> Figure:
         """Count antisocial behaviour."""
-        label = "Antisocial behaviour"
-        named = measure(self.evidence, ANTISOCIAL, label, "incidents", Direction.LOWER)
-        return self.figure(named, (ASB,))
+        return self.figure(*self.totals()[1])
 
-    def crime_types(self) -> tuple[Figure, ...]:
-        """Count each type of crime, most of the current period first; they sum to the total.
+    def types(self) -> list[tuple[Measure, tuple[str | None, ...]]]:
+        """Name each type of crime; a disputed type where there is one.
 
         Types that retired before the period and were not used are no rows of noughts.
         """
-        figures = [
-            self.figure(type_measure(self.evidence, line.code, line.label), (line.code,))
+        named: list[tuple[Measure, tuple[str | None, ...]]] = [
+            (type_measure(self.evidence, line.code, line.label), (line.code,))
             for line in self.types_used()
         ]
         if None in self.now.by_type or None in self.then.by_type:
             label = "Type not recorded (disputed)"
-            disputed = measure(self.evidence, DISPUTED, label, "offences")
-            figures.append(self.figure(disputed, (None,)))
+            named.append((measure(self.evidence, DISPUTED, label, "offences"), (None,)))
+        return named
+
+    def crime_types(self) -> tuple[Figure, ...]:
+        """Count each type of crime, most of the current period first; they sum to the total."""
+        figures = [self.figure(named, types) for named, types in self.types()]
         return tuple(sorted(figures, key=lambda figure: -(figure.current or 0)))
+
+    def all_compared(self) -> tuple[Figure, ...]:
+        """Compare what may be compared of the totals and types of which that is not all."""
+        found = [self.compared(*one) for one in (*self.totals(), *self.types())]
+        return tuple(figure for figure in found if figure is not None)
 
     def types_used(self) -> list[CodeLine]:
         """List the types of crime in force in the period, and those with rows in either."""
@@ -156,6 +236,51 @@ class PoliceData:
         ]
 
 
+@dataclass(frozen=True)
+class Counts:
+    """What was counted of some types: recorded and compared, in both periods."""
+
+    now: Counted
+    then: Counted
+    compared_now: Counted
+    compared_then: Counted
+
+
+def differs(comparable: Comparable, found: Counts) -> bool:
+    """Tell whether what is compared is another number than what is recorded."""
+    if not comparable.apart:
+        return False
+    pairs = ((found.now, found.compared_now), (found.then, found.compared_then))
+    return comparable.is_eleven or any(one.count != other.count for one, other in pairs)
+
+
+def figure_of(
+    comparable: Comparable,
+    named: Measure,
+    found: Counts,
+    excluded: Mapping[str, int] | None = None,
+) -> Figure:
+    """Make the figure of what is recorded; it is compared only where all of it may be."""
+    reason = "" if comparable.evidence.period.is_whole_months else PART_MONTHS
+    if not differs(comparable, found):
+        return count_figure(
+            measure=named,
+            current=found.now,
+            previous=found.then,
+            excluded=excluded,
+            reason=reason,
+        )
+    whole = [replace(side, missing_months=()) for side in (found.now, found.then)]
+    figure = count_figure(measure=named, current=whole[0], previous=whole[1], excluded=excluded)
+    missing = found.now.missing_months + found.then.missing_months
+    return replace(not_compared(figure, not_whole(comparable)), missing_months=missing)
+
+
+def not_whole(comparable: Comparable) -> str:
+    """Say why all that is recorded is not compared, and where what may be compared stands."""
+    return f"{comparable.why}: compared {comparable.beside} in a line of its own"
+
+
 def type_measure(evidence: Evidence, code: str, label: str) -> Measure:
     """Name the measure of one type of crime."""
     direction = Direction.NONE if code in NO_DIRECTION else Direction.LOWER
@@ -163,29 +288,23 @@ def type_measure(evidence: Evidence, code: str, label: str) -> Measure:
 
 
 def unplaced(evidence: Evidence) -> Figure:
-    """Count the force's rows without a location: they belong to no district."""
-    rows = evidence.police.unplaced
-    now = MonthTable.of(evidence, evidence.period, rows)
-    then = MonthTable.of(evidence, evidence.previous, rows)
-    return count_figure(
-        measure=measure(
-            evidence, UNPLACED, "Incidents of the force without a location", "incidents"
-        ),
-        current=replace_months(now),
-        previous=replace_months(then),
-        reason="" if evidence.period.is_whole_months else PART_MONTHS,
-    )
+    """Count the rows without a location of the publishers in the district: it has none of them."""
+    comparable = Comparable(evidence)
+    slugs = {comparable.own.slug, *(one.slug for one in comparable.contributors)}
+    rows = [row for row in evidence.police.unplaced if (row.force or comparable.own.slug) in slugs]
+    sides = Sides.of(comparable, rows)
+    tables = (sides.now, sides.then, sides.compared_now, sides.compared_then)
+    whose = "the publishing forces" if comparable.contributors else "the force"
+    label = f"Incidents of {whose} without a location"
+    named = measure(evidence, UNPLACED, label, "incidents")
+    found = Counts(*(replace_months(table) for table in tables))
+    figure = figure_of(comparable, named, found)
+    return replace(figure, reason=comparable.why) if differs(comparable, found) else figure
 
 
 def replace_months(table: MonthTable) -> Counted:
     """Add every type up, without months: they are not compared month by month."""
-    found = table.count(table.types)
-    return Counted(
-        count=found.count,
-        days=found.days,
-        n_months=found.n_months,
-        missing_months=found.missing_months,
-    )
+    return replace(table.count(table.types), by_month=())
 
 
 def rejected_rows(evidence: Evidence) -> LeftOutItem:
@@ -202,7 +321,8 @@ class IncidentSelection:
     `types` None is all that is crime; `query` are the parameters of the list that shows the same;
     `only` is the period of a number that is of no side of the report, such as one month of a chart.
     `solved` keeps those with a solved outcome: given in the period, or to a crime of the period.
-    `rejected` is of the rows that imports rejected, which are no incidents.
+    `rejected` is of the rows that imports rejected, which are no incidents. `within` keeps some
+    months of some publishers, `without` leaves some out.
     `is_counted` is False where the number is not that of the incidents, but a rate or a weight.
     """
 
@@ -213,6 +333,8 @@ class IncidentSelection:
     solved: Basis | None = None
     rejected: bool = False
     is_counted: bool = True
+    within: tuple[Part, ...] = ()
+    without: tuple[Part, ...] = ()
 
 
 def rejected_selection(evidence: Evidence) -> Mapping[str, IncidentSelection]:
@@ -224,21 +346,42 @@ def incident_selections(evidence: Evidence) -> Mapping[str, IncidentSelection]:
     """Say which imported incidents each number of this module counts, by its key."""
     if not evidence.period.is_whole_months:
         return {}
-    return {
+    data = PoliceData.of(evidence)
+    recorded = {
         CRIME: IncidentSelection((("group", "crime"),)),
         ANTISOCIAL: IncidentSelection((("group", "asb"),), types=(ASB,)),
-        UNPLACED: IncidentSelection((("place", "none"),), unplaced=True),
         DISPUTED: IncidentSelection((("type", "not-recorded"),), types=(None,)),
         **{
             TYPE + line.code: IncidentSelection((("type", line.code),), types=(line.code,))
-            for line in PoliceData.of(evidence).types_used()
+            for line in data.types_used()
         },
     }
+    apart = data.comparable.apart
+    compared = {
+        key + COMPARED: replace(selection, query=(), without=apart)
+        for key, selection in recorded.items()
+        if apart
+    }
+    return {**recorded, **compared, UNPLACED: unplaced_selection(data.comparable)}
+
+
+def unplaced_selection(comparable: Comparable) -> IncidentSelection:
+    """Say which rows without a location are counted: those of each publisher in the district."""
+    if not comparable.contributors:
+        return IncidentSelection((("place", "none"),), unplaced=True)
+    slugs = (comparable.own.slug, *(one.slug for one in comparable.contributors))
+    months = tuple(m.start for period in both(comparable.evidence) for m in period.months())
+    return IncidentSelection(
+        (("place", "none"), *(("force", slug) for slug in slugs)),
+        unplaced=True,
+        within=tuple(Part(slug, months) for slug in slugs),
+    )
 
 
 def police_data_links(evidence: Evidence) -> dict[str, FigureLinks]:
-    """Open every figure of police data, where the period is made of months."""
+    """Open every figure of police data that a list shows, where the period is made of months."""
     return {
         key: links.of_incidents(evidence, *selection.query)
         for key, selection in incident_selections(evidence).items()
+        if selection.query
     }

@@ -31,9 +31,13 @@ class PureMeasure:
 
 _POLICE = "reports.measures.police_data"
 MEASURES = (
-    PureMeasure("recorded_crime", f"{_POLICE}.PoliceData.crime_total", ("crime_total",)),
+    PureMeasure(
+        "recorded_crime", f"{_POLICE}.PoliceData.crime_total", ("crime_total", "crime_total.*")
+    ),
     PureMeasure("recorded_crime_by_type", f"{_POLICE}.PoliceData.crime_types", ("crime.*",)),
-    PureMeasure("antisocial_behaviour", f"{_POLICE}.PoliceData.asb_total", ("asb_total",)),
+    PureMeasure(
+        "antisocial_behaviour", f"{_POLICE}.PoliceData.asb_total", ("asb_total", "asb_total.*")
+    ),
     PureMeasure("incidents_without_location", f"{_POLICE}.unplaced", ("unplaced",)),
     PureMeasure(
         "arrests",

@@ -60,7 +60,7 @@ def content(document: Document, /) -> dict[str, Json]:
         "edition": document.edition,
         "compiled_at": stamp.compiled_at.astimezone(LONDON).isoformat() if stamp else None,
         "figures_sha256": document.digest,
-        "coverage": {"missing": list(document.missing_months)},
+        "coverage": _coverage(document),
         "definitions": [
             _definition(entry)
             for _, block in document.blocks(Definitions)
@@ -70,6 +70,15 @@ def content(document: Document, /) -> dict[str, Json]:
         "figures": [_figure(figure, document.stamp) for figure in document.figures],
         **({"symbols": dict(explained)} if explained else {}),
     }
+
+
+def _coverage(document: Document) -> Json:
+    """Name the months that are missing; of each publisher where publishers were kept."""
+    missing: Json = list(document.missing_months)
+    if not document.publishers:
+        return {"missing": missing}
+    publishers = [{"name": one.name, "missing": list(one.missing)} for one in document.publishers]
+    return {"missing": missing, "publishers": publishers}
 
 
 def _definition(entry: Definition) -> Json:

@@ -277,6 +277,14 @@ class TestRejectedRows:
 
     def test_passes_files_of_another_force_by(self, publish: Publish, april: Scope) -> None:
         kent = {"Reported_by": "Kent Police", "Falls_within": "Kent Police"}
-        publish("2023-04", [street(1, **kent, **EAST), street(2, **kent)])
+        publish("2023-04", [street(1, **kent, **EAST), street(2, **kent, **TWIN)])
 
         assert rejected_rows(collect(april)).count == 0
+
+    def test_counts_those_of_another_force_whose_rows_lie_in_the_district(
+        self, publish: Publish, april: Scope
+    ) -> None:
+        kent = {"Reported_by": "Kent Police", "Falls_within": "Kent Police"}
+        publish("2023-04", [street(1, **kent, **EAST), street(2, **kent)])
+
+        assert rejected_rows(collect(april)).count == 1

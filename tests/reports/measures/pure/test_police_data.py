@@ -271,8 +271,9 @@ class TestUnplaced:
     def test_names_the_months_that_are_not_covered(self) -> None:
         figure = unplaced(published(without=[FROM_BEFORE]))
 
-        assert (figure.current, figure.previous) == (7, None)
+        assert (figure.current, figure.previous, figure.change) == (7, 1, None)
         assert figure.missing_months == ("2022-04",)
+        assert figure.reason == "the force is not covered in April 2022"
 
     def test_gives_no_count_of_a_part_of_a_month_and_says_why(self) -> None:
         figure = unplaced(published(PART))
