@@ -1,8 +1,9 @@
 """Compiling a report into an edition. Loads the engines of PDF and Excel: workers and commands."""
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import replace
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -17,25 +18,31 @@ from reports.beside import refuse_crossing
 from reports.comparing import Reading, defined_anew, movements
 from reports.dated import refuse_undefined
 from reports.document import Document, Stamp
-from reports.evidence import Evidence
+from reports.evidence import Evidence, Fact
+from reports.failing import FORESEEN, NotMade, Overtaken, culprit, stopped, unforeseen
 from reports.frozen import Inputs, pairs, reading_of
 from reports.links import FIGURE_BY_DIGEST, into_edition
 from reports.marking import marked
-from reports.models import Edition, EditionFile, EditionRecord
+from reports.models import Edition, EditionFile, EditionRecord, UnmadeFile
 from reports.periods import Period, day_words, moment_words
 from reports.reading import evidence_now
 from reports.renderers.engine import render
-from reports.renderers.formats import FORMATS
+from reports.renderers.formats import FORMATS, Format
 from reports.report import ReportDefinition
 from reports.requests import refuse
 
 STEPS = len(FORMATS) + 2
 UNCHANGED = "The figures of the period stand; what is printed beside them changed."
 Tell = Callable[[int, int, str], None]
+logger = logging.getLogger(__name__)
 
 
-class Overtaken(Exception):
-    """Another edition of the same period was stored while this one was being written."""
+@dataclass(frozen=True)
+class Made:
+    """Hold the files of an edition by their format, and why the others could not be written."""
+
+    files: Mapping[str, bytes]
+    unmade: Mapping[str, str]
 
 
 def silent(step: int, steps: int, doing: str) -> None:
@@ -56,27 +63,119 @@ def compile_report(
 
     Figures are read in one snapshot of the data; nothing is stored before everything is made.
     `subject` is the operation's slug where the report is about one.
-    Raises: Refused (also GivesAway, NotDefined and UnknownMeasure), FuturePeriodError, Overtaken.
+    A format that cannot be written is left out of the edition, which says why; the others are made.
+    Raises: Refused (also GivesAway, NotDefined and UnknownMeasure), FuturePeriodError, Overtaken,
+    NotMade.
     """
+    with unforeseen(f"Compiling the {report.in_words}"):
+        return compiled(report, district, period, subject, by=by, at=at, tell=tell)
+
+
+def compiled(
+    report: ReportDefinition,
+    district: District,
+    period: Period,
+    subject: str,
+    *,
+    by: Officer,
+    at: datetime,
+    tell: Tell,
+) -> Edition:
+    """Compile a report. Raises what `compile_report` does, and what nobody foresaw as it is."""
     refuse(report=report, district=district, period=period, subject=subject, by=by, at=at)
     tell(1, STEPS, "Reading the figures")
-    evidence = evidence_now(report, district, period, subject)
-    document = report.build(evidence)
+    with unforeseen(f"Reading the records of the {report.in_words}"):
+        evidence = evidence_now(report, district, period, subject)
+    document = built(report, evidence)
     refuse_undefined(document.figures, evidence)
     last = newest(report.slug, district, period, subject)
     if last is not None and last.figures_sha256 == document.figures_sha256():
-        return last
+        return completed(last, report, evidence, by=by, at=at, tell=tell)
     if report.is_public and last is not None:
         refuse_crossing(last.document, document)
     now = Reading(document, evidence, report.selections(evidence))
     sealed = document.sealed(stamp(now, last, report, district=district, at=at))
-    files: dict[str, bytes] = {}
-    opening = sealed if report.is_public else into_edition(sealed, FIGURE_BY_DIGEST, sealed.digest)
-    for step, kept in enumerate(FORMATS, start=2):
-        tell(step, STEPS, f"Writing {kept.label}")
-        files[kept.key] = render(marked(opening), format=kept.key)
+    made = files_of(sealed, report, evidence.facts, tell=tell)
     tell(STEPS, STEPS, "Storing the edition")
-    return store(sealed, evidence, files, district=district, by=by, at=at)
+    return store(sealed, evidence, made, district=district, by=by, at=at)
+
+
+def built(report: ReportDefinition, evidence: Evidence) -> Document:
+    """Make the document; where it breaks, find the record at which it does.
+
+    Raises: NotMade, and what is foreseen.
+    """
+
+    def breaks(facts: Sequence[Fact]) -> bool:
+        try:
+            with unforeseen(step):
+                report.build(replace(evidence, facts=tuple(facts)))
+        except NotMade:
+            return True
+        except FORESEEN:
+            return False
+        return False
+
+    step = f"Counting the figures of the {report.in_words}"
+    try:
+        with unforeseen(step):
+            return report.build(evidence)
+    except NotMade as error:
+        cause = error.__cause__
+        if not isinstance(cause, Exception):
+            raise
+        raise NotMade(stopped(step, cause, culprit(evidence.facts, breaks))) from cause
+
+
+def files_of(
+    sealed: Document,
+    report: ReportDefinition,
+    facts: Sequence[Fact],
+    *,
+    tell: Tell,
+    wanted: Iterable[Format] = FORMATS,
+) -> Made:
+    """Write a document in each format; one that breaks hinders no other.
+
+    Raises: NotMade where not one could be written.
+    """
+    files: dict[str, bytes] = {}
+    unmade: dict[str, str] = {}
+    opening = sealed if report.is_public else into_edition(sealed, FIGURE_BY_DIGEST, sealed.digest)
+    for kept in wanted:
+        tell(FORMATS.index(kept) + 2, STEPS, f"Writing {kept.label}")
+        try:
+            with unforeseen(f"Writing {kept.label}", facts):
+                files[kept.key] = render(marked(opening), format=kept.key)
+        except NotMade as error:
+            logger.exception("%s of %s was not written.", kept.label, sealed.title)
+            unmade[kept.key] = str(error)
+    if not files:
+        raise NotMade(" ".join(unmade.values()))
+    return Made(files, unmade)
+
+
+def completed(
+    edition: Edition,
+    report: ReportDefinition,
+    evidence: Evidence,
+    *,
+    by: Officer,
+    at: datetime,
+    tell: Tell,
+) -> Edition:
+    """Write the files that could not be written before, now that the same figures are asked for."""
+    wanted = [kept for kept in FORMATS if kept.key in edition.unmade]
+    if not wanted:
+        return edition
+    try:
+        made = files_of(edition.document, report, evidence.facts, tell=tell, wanted=wanted)
+    except NotMade:
+        return edition
+    with transaction.atomic():
+        store_files(edition, made.files)
+        note_edition(edition, "report.complete", by=by, at=at)
+    return edition
 
 
 def newest(
@@ -133,7 +232,7 @@ def closing_words(closing: Closing | None) -> str:
 def store(
     document: Document,
     evidence: Evidence,
-    files: dict[str, bytes],
+    made: Made,
     *,
     district: District,
     by: Officer,
@@ -165,18 +264,22 @@ def store(
         inputs=Inputs.of(evidence).to_json(),
     )
     EditionRecord.objects.bulk_create(pairs(edition, evidence), batch_size=1_000)
-    store_files(edition, files)
-    note_edition(edition)
+    store_files(edition, made.files)
+    UnmadeFile.objects.bulk_create(
+        UnmadeFile(edition=edition, format=key, reason=reason, at=at)
+        for key, reason in made.unmade.items()
+    )
+    note_edition(edition, "report.compile", by=by, at=at)
     return edition
 
 
-def note_edition(edition: Edition) -> None:
-    """Write down who compiled which figures."""
+def note_edition(edition: Edition, verb: str, *, by: Officer, at: datetime) -> None:
+    """Write down who compiled which figures, or wrote their missing files."""
     journal.write(
-        verb="report.compile",
+        verb=verb,
         operation=Operation.COMBINATION,
-        by=edition.by,
-        at=edition.compiled_at,
+        by=by,
+        at=at,
         subject="edition",
         subject_id=edition.pk,
         label=str(edition),
@@ -185,7 +288,7 @@ def note_edition(edition: Edition) -> None:
     )
 
 
-def store_files(edition: Edition, files: dict[str, bytes]) -> None:
+def store_files(edition: Edition, files: Mapping[str, bytes]) -> None:
     """Write the renderings, each under its digest."""
     EditionFile.objects.bulk_create(
         EditionFile(

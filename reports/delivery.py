@@ -111,6 +111,7 @@ def announcement(run: ScheduledRun, edition: Edition) -> Telling:
         words=(
             f"The {name} of {schedule.district} district is there: {run.period.label}, edition"
             f" {edition.number}. You receive it {schedule.recurrence.words}."
+            f" {edition.unmade_words(with_reasons=False)}".rstrip()
         ),
         link=edition.get_absolute_url(),
         run=run,

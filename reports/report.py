@@ -61,3 +61,8 @@ class ReportDefinition:
     source: str = ""
     is_public: bool = False
     template: Callable[[Period], Template | None] = no_template
+
+    @property
+    def in_words(self) -> str:
+        """Name it inside a sentence."""
+        return self.name[:1].lower() + self.name[1:]

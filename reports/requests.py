@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 from django.db import models, transaction
+from django.db.models import Case, Value, When
+from django.db.models.functions import Concat
 
 from accounts.clock import LONDON
 from accounts.models import District, Officer
@@ -126,7 +128,15 @@ def claim(compilation: Compilation, *, at: datetime) -> bool:
     stopped = rows.filter(attempts__gte=MOST_ATTEMPTS).update(
         state=CompilationState.FAILED,
         heard_at=at,
-        failure=f"It was begun {MOST_ATTEMPTS} times and never finished. Compile it again.",
+        failure=Concat(
+            Value(f"It was begun {MOST_ATTEMPTS} times and never finished"),
+            Case(
+                When(doing="", then=Value("")),
+                default=Concat(Value(", the last time at “"), "doing", Value("”")),
+            ),
+            Value(". Compile it again."),
+            output_field=models.TextField(),
+        ),
     )
     if stopped:
         return False

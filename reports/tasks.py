@@ -4,11 +4,10 @@ from celery import shared_task
 
 from accounts import clock, officers
 from accounts.outbox import send
-from records.writing import Refused
 from reports import actions, mail, requests, runs
 from reports.definitions import UnknownReport, report_named
+from reports.failing import FORESEEN
 from reports.models import Compilation, Schedule
-from reports.periods import PeriodError
 
 RUN_SCHEDULE = "reports.tasks.run_schedule"
 
@@ -18,7 +17,11 @@ AGAIN = {"max_retries": 60, "countdown": 10}
 
 @shared_task(autoretry_for=(requests.Held,), retry_kwargs=AGAIN)
 def compile_report(*, compilation_id: str) -> None:
-    """Compile what a request asks for, once; a second delivery waits and finds it done."""
+    """Compile what a request asks for, once; a second delivery waits and finds it done.
+
+    What cannot succeed ends the request at once, with its reason. Only what is of the moment, such
+    as a lock, and what kills the process leave it to the next worker.
+    """
     compilation = Compilation.objects.select_related("by", "district").get(pk=compilation_id)
     if not requests.claim(compilation, at=clock.now()):
         return
@@ -37,7 +40,7 @@ def compile_report(*, compilation_id: str) -> None:
             at=clock.now(),
             tell=tell,
         )
-    except (Refused, UnknownReport, actions.Overtaken, PeriodError) as refusal:
+    except (*FORESEEN, UnknownReport) as refusal:
         requests.fail(compilation, failure=str(refusal), at=clock.now())
         return
     requests.finish(compilation, edition=edition, at=clock.now())

@@ -182,11 +182,14 @@ def exemption_has_no_reason(module: Module) -> Found:
 
 
 def everything_is_caught(module: Module) -> Found:
-    """Only what can be answered is caught; what is raised again may first tidy up."""
+    """Only what can be answered is caught; what is raised again may first tidy up.
+
+    Raising it as the cause of what says it in words is raising it again.
+    """
     for node in module.walk(ast.ExceptHandler):
         assert isinstance(node, ast.ExceptHandler)
         last = node.body[-1]
-        if isinstance(last, ast.Raise) and last.exc is None:
+        if isinstance(last, ast.Raise) and (last.exc is None or last.cause is not None):
             continue
         caught = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
         if any(kind is None or dotted(kind) in {"Exception", "BaseException"} for kind in caught):

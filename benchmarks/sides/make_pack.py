@@ -13,7 +13,7 @@ import scipy
 from django.db import connections, transaction
 
 from accounts.models import District, Officer
-from reports.actions import store
+from reports.actions import Made, store
 from reports.collecting import COLUMNS, SNAPSHOT, Scope, collect, newest_versions
 from reports.definitions import report_named
 from reports.document import Stamp
@@ -59,7 +59,7 @@ def main() -> None:
     files = {kept.key: render(opening, format=kept.key) for kept in FORMATS}
     formats, formats_mb = time.perf_counter() - begun, peak()
     begun = time.perf_counter()
-    store(sealed, evidence, files, district=district, by=officer, at=NOW)
+    store(sealed, evidence, Made(files, {}), district=district, by=officer, at=NOW)
     answer = {
         "figures": figures,
         "formats": formats,

@@ -2,7 +2,7 @@
 
 from reports.models.compilations import Compilation, CompilationState
 from reports.models.definitions import MeasureDefinition
-from reports.models.editions import Edition, EditionFile, EditionRecord
+from reports.models.editions import Edition, EditionFile, EditionRecord, UnmadeFile
 from reports.models.harm import HarmScore, HarmTable
 from reports.models.messages import Message, MessageKind
 from reports.models.schedules import (
@@ -29,4 +29,5 @@ __all__ = [
     "Schedule",
     "ScheduleRecipient",
     "ScheduledRun",
+    "UnmadeFile",
 ]

@@ -110,6 +110,24 @@ class Edition(models.Model):
         same = Edition.objects.of(self.definition, self.district, self.period, self.subject)
         return same.exclude(pk=self.pk).order_by("-number").defer("content", "inputs")
 
+    @property
+    def unmade(self) -> dict[str, str]:
+        """The formats that could not be written and still are not there, each with the reason."""
+        there = self.files.values_list("format", flat=True)
+        missing = self.unmade_files.exclude(format__in=there)
+        return dict(missing.values_list("format", "reason"))
+
+    def unmade_words(self, *, with_reasons: bool) -> str:
+        """Say which formats are missing, and why to those who may look behind the edition."""
+        missing = self.unmade
+        if not missing:
+            return ""
+        labels = ", ".join(kept.label for kept in FORMATS if kept.key in missing)
+        said = [f"Not written: {labels}. The figures and the other formats are there."]
+        if with_reasons:
+            said += [*missing.values(), "Compiling the report again then adds what is missing."]
+        return " ".join(said)
+
     @cached_property
     def document(self) -> Document:
         """The document as it was compiled, which nothing changes afterwards."""
@@ -155,6 +173,30 @@ class EditionFile(models.Model):
         indexes = [models.Index(fields=["sha256"], name="edition_file_by_sha256")]
         constraints = [
             models.UniqueConstraint(fields=["edition", "format"], name="edition_file_once"),
+        ]
+
+    def __str__(self) -> str:
+        """Name edition and format."""
+        return f"{self.edition}, {self.get_format_display()}"
+
+
+class UnmadeFile(models.Model):
+    """A format in which an edition could not be written, and why. Append-only.
+
+    Where the edition has a file of the format, that was written later.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="unmade_files")
+    format = models.CharField(max_length=5, choices=[(kept.key, kept.label) for kept in FORMATS])
+    reason = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        """Each format once."""
+
+        ordering = ["edition", "format"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "format"], name="unmade_file_once"),
         ]
 
     def __str__(self) -> str:

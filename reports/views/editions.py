@@ -199,6 +199,7 @@ class EditionDetail(PermissionRequired, View):
         edition = get_object_or_404(rows, pk=pk)
         document = edition.document
         kept = set(edition.files.values_list("format", flat=True)) - {"html"}
+        may_look = may_check(edition, officer)
         return render(
             request,
             "reports/edition_detail.html",
@@ -208,8 +209,11 @@ class EditionDetail(PermissionRequired, View):
                 "marking": document.marking,
                 "body": html.fragment(
                     marked(opening(document, edition)),
-                    proofs=proofs(edition) if may_check(edition, officer) else (),
-                ),
+                    proofs=proofs(edition) if may_look else (),
+                )
+                if "html" not in edition.unmade
+                else "",
+                "unmade": edition.unmade_words(with_reasons=may_look),
                 "files": [
                     {"label": each.label, "key": each.key} for each in FORMATS if each.key in kept
                 ],

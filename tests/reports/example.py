@@ -1,5 +1,6 @@
 """One full example of the performance report, with the numbers of the demonstration story."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -373,3 +374,14 @@ def by_month() -> tuple[Series, ...]:
 
 def document() -> Document:
     return build(inputs()).sealed(STAMP)
+
+
+def broken_in(*formats: str) -> Callable[..., bytes]:
+    """Give a renderer that writes the name of each format, and breaks in some."""
+
+    def render(document: Document, *, format: str) -> bytes:
+        if format in formats:
+            raise ValueError(f"the engine of {format} is broken")
+        return format.encode()
+
+    return render

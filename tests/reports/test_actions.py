@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,11 +16,15 @@ from audit.models import JournalEntry
 from records.writing import Refused
 from reports import actions
 from reports.definitions import report_named
-from reports.models import Edition, EditionFile
+from reports.document import Document
+from reports.evidence import Evidence
+from reports.failing import NotMade, Overtaken
+from reports.models import Edition, EditionFile, UnmadeFile
 from reports.periods import FuturePeriodError, Period
 from reports.renderers.formats import FORMATS
 from tests.operations.conftest import codes
 from tests.people import AT
+from tests.reports import example
 from tests.reports.logbook import YEAR, Logbook
 from tests.reports.measures.conftest import log
 
@@ -27,6 +32,8 @@ __all__ = ["codes", "log"]
 
 LATER = AT + timedelta(days=1)
 STATEMENTS = (
+    "UPDATE reports_unmadefile SET reason = 'x'",
+    "DELETE FROM reports_unmadefile",
     "UPDATE reports_edition SET figures_sha256 = 'x'",
     "UPDATE reports_edition SET number = 7",
     "DELETE FROM reports_edition",
@@ -34,6 +41,7 @@ STATEMENTS = (
     "DELETE FROM reports_editionfile",
 )
 Compile = Callable[..., Edition]
+WITHOUT_PDF = {kept.key for kept in FORMATS} - {"pdf"}
 
 
 @pytest.fixture
@@ -159,18 +167,12 @@ class TestCompileReport:
         assert told[0][2] == "Reading the figures"
         assert small == [kept.key for kept in FORMATS]
 
-    @pytest.mark.parametrize("broken", [FORMATS[0].key, FORMATS[-1].key])
-    def test_stores_nothing_half_made_where_a_format_fails(
-        self, broken: str, monkeypatch: pytest.MonkeyPatch, log: Logbook, compile_year: Compile
+    def test_stores_nothing_where_no_format_can_be_written(
+        self, monkeypatch: pytest.MonkeyPatch, log: Logbook, compile_year: Compile
     ) -> None:
-        def render(document: object, *, format: str) -> bytes:
-            if format == broken:
-                raise RuntimeError("the engine is broken")
-            return b""
+        monkeypatch.setattr(actions, "render", example.broken_in(*(kept.key for kept in FORMATS)))
 
-        monkeypatch.setattr(actions, "render", render)
-
-        with pytest.raises(RuntimeError, match="the engine is broken"):
+        with pytest.raises(NotMade, match="the engine of pdf is broken"):
             compile_year()
 
         assert not Edition.objects.exists()
@@ -186,7 +188,7 @@ class TestCompileReport:
 
         interrupted(monkeypatch, interrupt)
 
-        with pytest.raises(actions.Overtaken, match="Compile it again"):
+        with pytest.raises(Overtaken, match="Compile it again"):
             compile_year()
 
         assert [edition.number for edition in Edition.objects.all()] == [1]
@@ -230,6 +232,8 @@ class TestEdition:
         compile_year()
 
     def test_is_never_changed_by_raw_sql_or_the_model(self) -> None:
+        edition = Edition.objects.get()
+        UnmadeFile.objects.create(edition=edition, format="pdf", reason="Writing PDF", at=AT)
         for statement in STATEMENTS:
             with (
                 pytest.raises(IntegrityError, match="append-only"),
@@ -239,3 +243,101 @@ class TestEdition:
                 cursor.execute(statement)
         with pytest.raises(IntegrityError, match="append-only"):
             Edition.objects.update(number=2)
+
+
+class TestFilesOf:
+    def test_stores_the_other_formats_where_one_breaks_and_says_which(
+        self, log: Logbook, compile_year: Compile, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        log.arrest()
+        monkeypatch.setattr(actions, "render", example.broken_in("pdf"))
+
+        edition = compile_year()
+
+        assert set(edition.files.values_list("format", flat=True)) == WITHOUT_PDF
+        assert edition.unmade == {
+            "pdf": "Writing PDF stopped (ValueError: the engine of pdf is broken). "
+            "Mend what is named, or tell those who run the service."
+        }
+        assert edition.unmade_words(with_reasons=False) == (
+            "Not written: PDF. The figures and the other formats are there."
+        )
+        assert "the engine of pdf is broken" in edition.unmade_words(with_reasons=True)
+
+    def test_names_record_and_field_of_the_text_at_which_a_format_breaks(
+        self, log: Logbook, compile_year: Compile, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        union = log.operation("union")
+
+        def render(document: object, *, format: str) -> bytes:
+            raise ValueError('the text "Op Union" could not be displayed')
+
+        monkeypatch.setattr(actions, "render", render)
+
+        with pytest.raises(NotMade, match=f"Writing PDF stopped at {union.record.reference}, name"):
+            compile_year()
+        assert not Edition.objects.exists()
+
+
+class TestCompleted:
+    def test_writes_what_was_missing_once_it_can_be_written(
+        self, log: Logbook, compile_year: Compile, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        log.arrest()
+        with monkeypatch.context() as broken:
+            broken.setattr(actions, "render", example.broken_in("pdf", "ods"))
+            first = compile_year()
+        monkeypatch.setattr(actions, "render", example.broken_in("ods"))
+
+        again = compile_year(at=LATER)
+
+        assert again == first
+        assert set(again.unmade) == {"ods"}
+        assert bytes(again.files.get(format="pdf").body) == b"pdf"
+        assert JournalEntry.objects.get(verb="report.complete").at == LATER
+
+    def test_leaves_the_edition_as_it_is_where_it_still_breaks(
+        self, log: Logbook, compile_year: Compile, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        log.arrest()
+        monkeypatch.setattr(actions, "render", example.broken_in("pdf"))
+        first = compile_year()
+
+        assert compile_year(at=LATER) == first
+        assert set(first.unmade) == {"pdf"}
+        assert not JournalEntry.objects.filter(verb="report.complete").exists()
+
+
+class TestBuilt:
+    @pytest.mark.usefixtures("small")
+    def test_names_record_and_field_at_which_the_counting_breaks(
+        self, log: Logbook, compile_year: Compile
+    ) -> None:
+        good, bad = log.arrest(), log.arrest()
+        report = report_named("performance")
+
+        def build(evidence: Evidence) -> Document:
+            for fact in evidence.facts:
+                if fact.record == str(bad.record.pk):
+                    raise KeyError("offence")
+            return report.build(evidence)
+
+        with pytest.raises(NotMade) as told:
+            compile_year(report=replace(report, build=build))
+
+        assert str(told.value).startswith(
+            f"Counting the figures of the performance report stopped at {bad.record.reference}"
+        )
+        assert good.record.reference not in str(told.value)
+
+    @pytest.mark.usefixtures("small")
+    def test_names_no_record_where_it_breaks_without_any(
+        self, log: Logbook, compile_year: Compile
+    ) -> None:
+        log.arrest()
+
+        def build(evidence: Evidence) -> Document:
+            raise ZeroDivisionError("division by zero")
+
+        with pytest.raises(NotMade, match=r"report stopped \(ZeroDivisionError: division by zero"):
+            compile_year(report=replace(report_named("performance"), build=build))

@@ -11,6 +11,7 @@ from django.db import connections
 from records.models import Status
 from reports import actions, requests
 from reports.definitions import report_named
+from reports.failing import Overtaken
 from reports.measures import operations, performance
 from reports.models import Compilation, Edition
 from reports.renderers.formats import FORMATS
@@ -91,7 +92,7 @@ class TestCompileReport:
             log.arrest()
             fast = compiled(log)
             may_store.set()
-            with pytest.raises(actions.Overtaken):
+            with pytest.raises(Overtaken):
                 slow.result(SECONDS)
 
         assert Edition.objects.get() == fast

@@ -22,6 +22,9 @@ from tests.reports.measures.conftest import log
 __all__ = ["codes", "log"]
 
 KEYS = {
+    "$schema",
+    "title",
+    "marking",
     "definition",
     "district",
     "period",
@@ -46,6 +49,8 @@ FIGURE_KEYS = {
     "interval",
     "rate_ratio",
     "reading",
+    "provisional",
+    "revised",
     "excluded",
 }
 FIGURES = {

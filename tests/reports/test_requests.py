@@ -192,6 +192,23 @@ class TestClaim:
         assert compilation.state == CompilationState.FAILED
         assert compilation.failure == "It was begun 5 times and never finished. Compile it again."
 
+    def test_names_the_step_at_which_it_was_never_heard_of_again(
+        self, compilation: Compilation
+    ) -> None:
+        at = AT
+        for _ in range(MOST_ATTEMPTS):
+            requests.claim(compilation, at=at)
+            requests.tell(compilation, step=2, steps=9, doing="Writing PDF", at=at)
+            at += LAPSE + SECOND
+
+        requests.claim(compilation, at=at)
+
+        compilation.refresh_from_db()
+        assert compilation.failure == (
+            "It was begun 5 times and never finished, the last time at “Writing PDF”. "
+            "Compile it again."
+        )
+
 
 class TestTell:
     def test_writes_down_how_far_it_is(self, compilation: Compilation) -> None:

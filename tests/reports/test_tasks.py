@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import OperationalError
 
 from accounts import clock, officers
 from accounts.models import District, Officer
@@ -14,6 +15,7 @@ from reports.scheduling import found_schedule
 from tests.operations.conftest import codes
 from tests.people import AT
 from tests.reports.dictionary import withdraw
+from tests.reports.example import broken_in
 from tests.reports.logbook import YEAR, Logbook
 from tests.reports.measures.conftest import log
 
@@ -104,15 +106,41 @@ class TestCompileReport:
         assert failed.failure == "Commanders and analysts of Southend district compile its reports."
         assert not Edition.objects.exists()
 
-    def test_leaves_a_request_to_the_next_worker_where_it_breaks(
-        self, compilation: Compilation, times: list[datetime], monkeypatch: pytest.MonkeyPatch
+    def test_ends_at_once_with_the_reason_where_trying_again_would_not_help(
+        self, compilation: Compilation, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def break_down(document: object, *, format: str) -> bytes:
-            raise RuntimeError("the engine is broken")
+            raise RuntimeError(f"the engine of {format} is broken")
+
+        monkeypatch.setattr(actions, "render", break_down)
+
+        failed = run(compilation)
+
+        assert (failed.state, failed.attempts) == (CompilationState.FAILED, 1)
+        assert "Writing PDF stopped (RuntimeError: the engine of pdf is broken)" in failed.failure
+        assert "Writing Excel stopped" in failed.failure
+        assert not requests.claim(compilation, at=AT + timedelta(days=1))
+        assert not Edition.objects.exists()
+
+    def test_finishes_a_request_of_which_one_format_cannot_be_written(
+        self, compilation: Compilation, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(actions, "render", broken_in("pdf"))
+
+        done = run(compilation)
+
+        assert (done.state, done.failure) == (CompilationState.DONE, "")
+        assert list(Edition.objects.get().unmade) == ["pdf"]
+
+    def test_leaves_a_request_to_the_next_worker_where_the_database_is_busy(
+        self, compilation: Compilation, times: list[datetime], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def busy(document: object, *, format: str) -> bytes:
+            raise OperationalError("database is locked")
 
         with monkeypatch.context() as broken:
-            broken.setattr(actions, "render", break_down)
-            with pytest.raises(RuntimeError):
+            broken.setattr(actions, "render", busy)
+            with pytest.raises(OperationalError):
                 run(compilation)
         times.append(AT + requests.LAPSE + timedelta(seconds=1))
 

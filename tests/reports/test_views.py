@@ -206,6 +206,17 @@ class TestEditionDetail:
         assert as_(officer).get(edition.get_absolute_url()).status_code == 403
 
 
+class TestUnmadeFile:
+    def test_is_named_on_the_page_with_its_reason(
+        self, edition: Edition, as_: SignIn, sergeant: Officer
+    ) -> None:
+        edition.unmade_files.create(format="docx", reason="Writing PDF stopped.", at=AT)
+
+        page = as_(sergeant).get(edition.get_absolute_url()).content.decode()
+
+        assert "The figures and the other formats are there. Writing PDF stopped." in page
+
+
 class TestEditionDownload:
     def place(self, edition: Edition, format: str) -> str:
         """Give the address of a file."""

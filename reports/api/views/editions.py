@@ -206,6 +206,8 @@ class EditionFile(EditionApi):
         """Hand the file out; its tag is its digest."""
         edition = self.edition(request, pk)
         if not edition.files.filter(format=file_format).exists():
+            if reason := edition.unmade.get(file_format):
+                raise Absent(f"{edition} has no file of the format {file_format}. {reason}")
             known = ", ".join(each.key for each in FORMATS)
             raise Absent(f"{edition} has no file of the format {file_format}. Formats: {known}.")
         file = requests.download_edition(

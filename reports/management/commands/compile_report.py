@@ -12,6 +12,7 @@ from accounts.models import District, Officer
 from records.writing import Refused
 from reports import actions, requests
 from reports.definitions import REPORTS, UnknownReport, report_named
+from reports.failing import NotMade, Overtaken
 from reports.models import Edition
 from reports.periods import Period, PeriodError
 from reports.renderers.formats import FORMATS
@@ -102,6 +103,8 @@ class Command(BaseCommand):
         refuse_unwritable(options["output"])
         try:
             edition = self.edition(options)
+            if reason := edition.unmade.get(options["format"]):
+                raise CommandError(f"{edition} is compiled, but {reason}")
             file = requests.download_edition(
                 edition=edition, format=options["format"], by=self.officer(options), at=clock.now()
             )
@@ -110,7 +113,8 @@ class Command(BaseCommand):
             UnknownReport,
             PeriodError,
             Refused,
-            actions.Overtaken,
+            NotMade,
+            Overtaken,
             officers.UnknownOfficer,
         ) as error:
             raise CommandError(str(error)) from error
