@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model, Sum
+from django.db.models import Model, Q, Sum
 from django.http import HttpRequest, HttpResponse
 
 from accounts import clock
@@ -15,8 +15,8 @@ from accounts.form_fields import DateBoxesField, SouthendForm
 from accounts.models import Force, Officer
 from accounts.outbox import open_task
 from accounts.roles import Permission
+from accounts.wording import long_date, number
 from accounts.wording import month as month_in_words
-from accounts.wording import number
 from audit import journal
 from audit.models import Operation
 from incidents import actions, areas, queue
@@ -26,7 +26,7 @@ from incidents.desk_filters import Counts, IsInForce, Location, YearOf
 from incidents.keys import crime_key
 from incidents.logged_admin import LoggedIncidentAdmin
 from incidents.maps import extent
-from incidents.models import BUCKETS, Area, FileState, ImportBatch, ImportFile, Incident
+from incidents.models import BUCKETS, Area, FileState, ImportBatch, ImportFile, Incident, Succession
 from incidents.results import reason_of
 from incidents.views.areas import days_in_force, ground_of, picture
 from records.desk_forms import NothingForm
@@ -76,9 +76,9 @@ class AreaAdmin(DeskAdmin[Area]):
     change_form_template = "admin/area_form.html"
     fields = (
         *("name", "valid_from", "valid_to", "kind", "code", "vintage"),
-        *("of_district", "drawn", "reaches"),
+        *("of_district", "drawn", "reaches", "followed"),
     )
-    readonly_fields = ("kind", "code", "vintage", "of_district", "drawn", "reaches")
+    readonly_fields = ("kind", "code", "vintage", "of_district", "drawn", "reaches", "followed")
     list_display = ("name", "kind", "code", "vintage", "in_force", "drawn")
     list_filter = ("kind", IsInForce, ("district", WithinRights))
     search_fields = ("name", "code")
@@ -107,6 +107,15 @@ class AreaAdmin(DeskAdmin[Area]):
     def reaches(self, area: Area) -> str:
         """Say from where to where it reaches, for those who cannot see the map."""
         return extent(area.geometry)
+
+    @admin.display(description="Successors")
+    def followed(self, area: Area) -> str:
+        """List what follows it, and what it follows, a line each."""
+        links = Succession.objects.filter(
+            Q(code=area.code) | Q(successor=area.code), district=area.district, kind=area.kind
+        )
+        lines = [f"{link.code}: {link.successor} from {long_date(link.day)}" for link in links]
+        return "\n".join(lines) or "None are known"
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

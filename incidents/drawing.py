@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import NoReturn
 
 from django.db import transaction
 
@@ -9,10 +10,19 @@ from accounts.models import District, Officer
 from accounts.wording import long_date
 from audit import journal
 from audit.models import Operation
-from incidents import area_warnings, areas, months, placing, rules, warnings
+from incidents import (
+    area_warnings,
+    areas,
+    grounds,
+    months,
+    placing,
+    rules,
+    successions,
+    warnings,
+)
 from incidents.area_files import AreaFile, BadAreaFile, read_areas
 from incidents.areas import GIVE_DISTRICTS, DaysInForce
-from incidents.models import Area, ImportBatch
+from incidents.models import Area, ImportBatch, SucceedingKind
 from incidents.redistricting import find_districts
 from records.writing import Refused, refuse
 
@@ -69,7 +79,8 @@ def write(
     held = placing.place(written)
     drawn.places = len({place for place, _ in held})
     decides = Area.objects.filter(pk__in=[area.pk for area in written], kind__in=GIVE_DISTRICTS)
-    decides.update(districts_due_since=at)
+    if decides.update(districts_due_since=at):
+        grounds.survey([read[0].district_id])
     journal.write(
         verb="area.import",
         operation=Operation.COLLECTION,
@@ -115,6 +126,7 @@ def write_area(area: Area, drawn: Drawn, *, by: Officer, at: datetime) -> Area:
 def end_before(area: Area, other: Area, *, by: Officer, at: datetime) -> None:
     """End an older area of a code where a newer one begins, if the newer takes all its days over.
 
+    Lines that enclose the same ground make it the successor.
     Raises: Refused, with the way to import the file.
     """
     first, end = area.valid_from, area.valid_to
@@ -129,9 +141,12 @@ def end_before(area: Area, other: Area, *, by: Officer, at: datetime) -> None:
         )
     days = DaysInForce(begun, first)
     areas.change_area(area=other, name=other.name, days=days, by=by, at=at)
+    if grounds.is_same(grounds.ground_of([other]), grounds.ground_of([area])):
+        kind, links = SucceedingKind(area.kind), [(area.code, area.code)]
+        successions.link(district=area.district, kind=kind, links=links, day=first, by=by, at=at)
 
 
-def refuse_over(name: str, begun: date | None, end: date | None) -> None:
+def refuse_over(name: str, begun: date | None, end: date | None) -> NoReturn:
     """Refuse an area over one of its code that begins later, or has days where it has none.
 
     Raises: Refused.

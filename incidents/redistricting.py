@@ -12,7 +12,7 @@ from django.db import transaction
 from accounts.models import Officer
 from audit import journal
 from audit.models import Operation
-from incidents import agreement, bulk, months, placing
+from incidents import agreement, bulk, grounds, months, placing
 from incidents.claims import Busy
 from incidents.districts import Districts, PlaceBook
 from incidents.models import Area, ImportBatch
@@ -36,6 +36,7 @@ def settle_districts(*, by: Officer, at: datetime) -> int:
         raise Busy(f"{at_work} is at work.")
     with transaction.atomic():
         placing.place(due)
+        grounds.survey(area.district_id for area in due)
     moved = find_districts(months.months_held())
     for area in due:
         settled(area, moved, by=by, at=at)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from incidents import bulk
+from incidents import bulk, ward_gaps
 from incidents.models import Area, AreaKind
 from incidents.months import ForceMonth, months_held, months_of
 
@@ -94,10 +94,15 @@ def sentence(district: str, rows: dict[str, int], months: set[str]) -> str:
 
 
 def of_batch(batch_id: int) -> list[str]:
-    """Name the codes that kept rows of an import out of the districts."""
-    return about(months_of(batch_id))
+    """Name the codes that kept rows of an import out of the districts, and what wards miss."""
+    return of_months(months_of(batch_id))
 
 
 def of_everything() -> list[str]:
-    """Name the codes that keep any row out of the districts."""
-    return about(months_held())
+    """Name the codes that keep any row out of the districts, and what wards miss."""
+    return of_months(months_held())
+
+
+def of_months(months: list[ForceMonth]) -> list[str]:
+    """Warn of what keeps rows of some months out of the districts, or out of their wards."""
+    return [*about(months), *ward_gaps.about(months)]

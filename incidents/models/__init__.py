@@ -18,6 +18,7 @@ from incidents.models.counts import MonthlyCount
 from incidents.models.incident import CrimeOutcome, Incident, Presence
 from incidents.models.logged_incident import AsbQualifier, IncidentType, LoggedIncident
 from incidents.models.place import Place
+from incidents.models.succession import Outline, SucceedingKind, Succession
 
 __all__ = [
     "ASB",
@@ -42,7 +43,10 @@ __all__ = [
     "LoggedIncident",
     "MonthlyCount",
     "OutcomeType",
+    "Outline",
     "Place",
     "Presence",
     "RejectedRow",
+    "SucceedingKind",
+    "Succession",
 ]
