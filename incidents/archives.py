@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
@@ -88,7 +88,21 @@ def entries(source: Path, name: str, prefix: str = "") -> Iterator[Found]:
     elif source.stat().st_size > LARGEST_FILE:
         yield Refusal(name, f"It is larger than {LARGEST_FILE:,} bytes")
     else:
-        yield Entry(name, source.stat().st_size, partial(opened_file, source))
+        yield Entry(name, source.stat().st_size, partial(opened_file, source.absolute()))
+
+
+class Archive(zipfile.ZipFile):
+    """A zip archive that another process is handed as its path and opens anew."""
+
+    def __reduce__(self) -> tuple[Callable[[str], "Archive"], tuple[str]]:
+        """Give the path."""
+        return opened_archive, (os.path.abspath(str(self.filename)),)
+
+
+@lru_cache(maxsize=1)
+def opened_archive(path: str) -> Archive:
+    """Open an archive that another process has found to be one, and keep it open."""
+    return Archive(path)
 
 
 def opened_file(source: Path) -> BinaryIO:
@@ -116,7 +130,7 @@ def folder_entries(folder: Path, prefix: str) -> Iterator[Found]:
 def zip_entries(source: Path, name: str, prefix: str) -> Iterator[Found]:
     """List the files of a zip archive; what is wrong with one leaves the others."""
     try:
-        archive = zipfile.ZipFile(source)
+        archive = Archive(source)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         yield Refusal(name, "The archive is cut off or is not a zip archive")
         return

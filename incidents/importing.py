@@ -6,18 +6,17 @@ killed is followed by one that goes on at the next row. A last transaction marks
 vanished, notes coverage and counts the months anew: until then reports see none of the file.
 """
 
-import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 
 from incidents import bulk, months
-from incidents.archives import Entry, Found, LeftAside, Refusal, reading
+from incidents.archives import Entry, Found, LeftAside, Refusal
 from incidents.claims import Claim
 from incidents.districts import Districts, PlaceBook
 from incidents.geometry import Gazetteer
 from incidents.grouping import Keyed, Sorted, Sorter, grouped
-from incidents.intake import Intake
+from incidents.intake import KeyedFile, Read, without_collector
+from incidents.known import Forces
 from incidents.ledger import TABLES, DryLedger, Ledger
 from incidents.models import FileState, ImportFile, IncidentChange, Place, RejectedRow
 from incidents.months import ForceMonth
@@ -27,9 +26,7 @@ from incidents.police_csv import (
     BadRow,
     FileRefused,
     NotMeant,
-    ParsedFile,
     PlaceKey,
-    parse,
 )
 
 STRETCH = 8_000
@@ -47,18 +44,6 @@ PLACE_FIELDS = (
 )
 
 
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Keep the cycle collector from walking rows that hold no cycles."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 class Work:
     """What the files of one import share: words, places, districts, and the claim.
 
@@ -68,7 +53,7 @@ class Work:
     def __init__(self, claim: Claim | None, *, total: int) -> None:
         self.claim, self.total, self.done = claim, max(total, 1), 0
         bulk.widen_cache()
-        self.intake = Intake(make_forces=claim is not None)
+        self.forces = Forces(make=claim is not None)
         self.gazetteer = Gazetteer()
         self.book = PlaceBook(Districts())
         self.pace = Pace()
@@ -85,29 +70,21 @@ class Work:
         return min(100, (self.done + part) * 100 // self.total)
 
 
-def parsed(entry: Found, work: Work) -> ParsedFile:
-    """Read a whole file.
+def import_file(entry: Found, file: ImportFile, read: Read | None, work: Work) -> None:
+    """Import one file, from the row after the last that was stored, or refuse it by name.
 
-    Raises: FileRefused; NotMeant, for one that is left aside.
+    `read` is what stands in it, or None where it was not opened.
     """
-    if isinstance(entry, Refusal):
-        raise FileRefused(entry.reason, entry.line)
-    if isinstance(entry, LeftAside):
-        raise NotMeant(entry.reason)
-    with reading(entry) as lines:
-        return parse(lines, work.intake.vocabulary, work.intake.places)
-
-
-def import_file(entry: Found, file: ImportFile, work: Work) -> None:
-    """Import one file, from the row after the last that was stored, or refuse it by name."""
     size = entry.size if isinstance(entry, Entry) else 0
     with without_collector():
-        try:
-            read = parsed(entry, work)
-        except FileRefused as refused:
-            refuse(file, refused, work)
-        else:
+        if isinstance(read, KeyedFile):
             FileImport(file, read, size, work).run()
+        elif isinstance(read, FileRefused):
+            refuse(file, read, work)
+        elif isinstance(entry, LeftAside):
+            refuse(file, NotMeant(entry.reason), work)
+        elif isinstance(entry, Refusal):
+            refuse(file, FileRefused(entry.reason, entry.line), work)
     work.done += size
 
 
@@ -124,12 +101,10 @@ def refuse(file: ImportFile, refused: FileRefused, work: Work) -> None:
 class FileImport:
     """The import of one file whose rows are read."""
 
-    def __init__(self, file: ImportFile, read: ParsedFile, size: int, work: Work) -> None:
+    def __init__(self, file: ImportFile, read: KeyedFile, size: int, work: Work) -> None:
         self.file, self.size, self.work, self.kind = file, size, work, read.kind
-        self.rows = work.intake.keyed(read)
+        self.rows, self.places = read.rows, read.places
         self.ledger = work.ledgers[read.kind]
-        good = [row for row in read.rows if not isinstance(row, BadRow)]
-        self.places = {row.place for row in good if row.place is not None}
         self.good = [row for row in self.rows if not isinstance(row, BadRow)]
         self.months = self.months_of()
         of_months = frozenset(month.month for month in self.months)
@@ -157,11 +132,10 @@ class FileImport:
 
     def store_places(self) -> None:
         """Add the places that are new, with the areas they lie in."""
-        work = self.work
-        keys = {work.intake.place_keys[place]: place for place in self.places}
+        work, places = self.work, sorted(self.places.items())
         work.book.forget()
-        work.book.look_up(keys)
-        new = [(key, place) for key, place in sorted(keys.items()) if key not in work.book.places]
+        work.book.look_up(self.places)
+        new = [(key, place) for key, place in places if key not in work.book.places]
         areas = work.gazetteer.find([point(place) for _, place in new])
         for (key, place), found in zip(new, areas, strict=True):
             wards = [area_id for area_id in found if area_id in work.gazetteer.wards]

@@ -1,54 +1,65 @@
-"""Turn the rows of one file into keyed rows: forces found, places numbered, slips rejected."""
+"""Read one file and turn its rows into keyed rows: places numbered, slips rejected.
 
+Pure, so that it can be done in another process: what the database knows is handed in.
+"""
+
+import gc
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Protocol
 
-from accounts.models import Force
 from incidents import keys
+from incidents.archives import Entry, reading
 from incidents.forces import PUBLISHED, force_slug
 from incidents.grouping import Keyed, Slips, strays
-from incidents.models import CrimeType, OutcomeType
 from incidents.police_csv import (
     STREET,
     BadRow,
+    FileRefused,
     ParsedFile,
     PlaceKey,
     Places,
     Row,
     Vocabulary,
-    plain,
+    parse,
 )
-from records.codes import load_list, read_codes
 
 
-def held_force(name: str) -> Force | None:
-    """Find a force by its name or by its slug."""
-    return (
-        Force.objects.filter(name__iexact=name).order_by("id").first()
-        or Force.objects.filter(slug=force_slug(name)).first()
-    )
+class KnownForce(Protocol):
+    """A force as far as keys go."""
+
+    @property
+    def pk(self) -> int:
+        """Its number."""
+
+    @property
+    def slug(self) -> str:
+        """Its name in keys."""
 
 
-class Forces(dict[str, Force]):
-    """Forces by the name that stands in a file; one that is not known is made."""
+class KnownForces(Protocol):
+    """What the database knows of forces, by the name that stands in a file."""
 
-    def __init__(self, *, make: bool) -> None:
-        super().__init__()
-        self.make = make
+    def __getitem__(self, name: str, /) -> KnownForce:
+        """Find a force, or make it."""
 
-    def __missing__(self, name: str) -> Force:
-        """Find a force by its name or by its slug, or make it."""
-        wanted = name.strip()[:80]
-        found = held_force(wanted)
-        if found is None:
-            found = Force(slug=force_slug(wanted), name=wanted)
-            if self.make:
-                found.save()
-        elif self.make and found.name == found.slug:
-            found.name = wanted
-            found.save(update_fields=["name"])
-        self[name] = found
-        return found
+    def holds(self, name: str) -> bool:
+        """Tell whether a force is held."""
+
+
+@dataclass(frozen=True)
+class KeyedFile:
+    """One whole file: its kind, its rows in their order, and its places by their keys."""
+
+    kind: str
+    rows: list[Keyed | BadRow]
+    places: dict[int, PlaceKey]
+
+
+Read = KeyedFile | FileRefused
+"""What became of reading a file."""
 
 
 class PlaceKeys(dict[PlaceKey, int]):
@@ -70,43 +81,35 @@ class Steps(dict[tuple[str, str], int]):
         return self[pair]
 
 
-def from_file(model: type[CrimeType | OutcomeType]) -> list[tuple[str, str, list[str]]]:
-    """Read a code list from its file, where none is loaded yet."""
-    codes = [code for code in read_codes(model) if isinstance(code, (CrimeType, OutcomeType))]
-    return [(code.code, code.label, code.aliases) for code in codes]
-
-
-def load_missing_codes() -> None:
-    """Load the two code lists of police data where they are empty."""
-    for model in (CrimeType, OutcomeType):
-        if not model.objects.exists():
-            load_list(model)
-
-
-def vocabulary() -> Vocabulary:
-    """Read the words that files may use from the code lists."""
-    lists = []
-    labels: dict[str, str] = {}
-    for model in (CrimeType, OutcomeType):
-        words: dict[str, str] = {}
-        rows = model.objects.order_by("position").values_list("code", "label", "aliases")
-        for code, label, aliases in list(rows) or from_file(model):
-            labels[code] = label
-            words |= {plain(word): code for word in (label, *aliases)}
-        lists.append(words)
-    return Vocabulary(crime_types=lists[0], outcomes=lists[1], labels=labels)
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Keep the cycle collector from walking rows that hold no cycles."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class Intake:
-    """Key the rows of the files of one import."""
+    """Read and key the files of one import; `forces` are found by the name in a file."""
 
-    def __init__(self, *, make_forces: bool) -> None:
-        self.vocabulary = vocabulary()
+    def __init__(self, vocabulary: Vocabulary, forces: KnownForces) -> None:
+        self.vocabulary, self.forces = vocabulary, forces
         self.places = Places()
         self.place_keys = PlaceKeys()
-        self.forces = Forces(make=make_forces)
 
-    def keyed(self, parsed: ParsedFile) -> list[Keyed | BadRow]:
+    def read(self, entry: Entry) -> Read:
+        """Read a whole file and key its rows, or say why it is refused."""
+        try:
+            with reading(entry) as lines:
+                return self.keyed(parse(lines, self.vocabulary, self.places))
+        except FileRefused as refused:
+            return refused.with_traceback(None)  # its frames hold the rows
+
+    def keyed(self, parsed: ParsedFile) -> KeyedFile:
         """Key every good row of a file and reject those whose month or force is a slip."""
         counts = Counter(
             (row.force, row.month) for row in parsed.rows if not isinstance(row, BadRow)
@@ -114,12 +117,14 @@ class Intake:
         slips = strays(counts, frozenset(filter(self.is_known, {force for force, _ in counts})))
         if len(self.place_keys) > Places.MOST:
             self.place_keys.clear()
-        return list(self.each(parsed, slips))
+        rows = list(self.each(parsed, slips))
+        named = {row.place for row in parsed.rows if isinstance(row, Row)} - {None}
+        places = {self.place_keys[place]: place for place in named if place is not None}
+        return KeyedFile(parsed.kind, rows, places)
 
     def is_known(self, force: str) -> bool:
         """Tell whether a name is that of a force that publishes, or that is held."""
-        name = force.strip()[:80]
-        return force_slug(name) in PUBLISHED or held_force(name) is not None
+        return force_slug(force.strip()[:80]) in PUBLISHED or self.forces.holds(force)
 
     def each(self, parsed: ParsedFile, slips: Slips) -> Iterable[Keyed | BadRow]:
         """Key the rows one by one."""
@@ -149,7 +154,7 @@ class Intake:
                 yield Keyed(row.line, keys.occurrence_key(text, occurrences[text]), fixed, values)
 
 
-def keyed_outcome(row: Row, force: Force, place: int | None, steps: Steps) -> Keyed:
+def keyed_outcome(row: Row, force: KnownForce, place: int | None, steps: Steps) -> Keyed:
     """Key one row of an outcomes file."""
     crime = keys.crime_key(force.slug, row.crime_id)
     key = keys.outcome_key(crime, steps[row.month, row.outcome])

@@ -11,7 +11,7 @@ from incidents.actions import journal_entry
 from incidents.archives import Entry, Found
 from incidents.claims import Claim, Clock
 from incidents.importing import Work, import_file
-from incidents.intake import load_missing_codes
+from incidents.known import load_missing_codes, vocabulary
 from incidents.models import (
     BUCKETS,
     SETTLED,
@@ -19,6 +19,7 @@ from incidents.models import (
     ImportBatch,
     ImportFile,
 )
+from incidents.read_ahead import reader
 from incidents.results import Outcome
 
 Files = Callable[[], Iterator[Found]]
@@ -74,14 +75,23 @@ def work_through(
     files: Files, claim: Claim | None, file_at: Callable[[int], ImportFile]
 ) -> Outcome:
     """Import files one after the other."""
-    total = sum(entry.size for entry in files() if isinstance(entry, Entry))
-    work, outcome = Work(claim, total=total), Outcome()
-    for position, entry in enumerate(files()):
-        file = file_at(position)
-        file.path = entry.path[:400]
-        if file.state in SETTLED:
-            work.done += entry.size if isinstance(entry, Entry) else 0
-        else:
-            import_file(entry, file, work)
-        outcome.files.append(file)
+    sizes = [entry.size for entry in files() if isinstance(entry, Entry)]
+    work, outcome = Work(claim, total=sum(sizes)), Outcome()
+    beside = sum(sizes) - max(sizes, default=0)
+    turns = (turn(entry, file_at(position)) for position, entry in enumerate(files()))
+    with reader(vocabulary(), work.forces, size=beside) as reading:
+        for (entry, file), read in reading.each(turns):
+            if file.state in SETTLED:
+                work.done += entry.size if isinstance(entry, Entry) else 0
+            else:
+                import_file(entry, file, read, work)
+            outcome.files.append(file)
+            del read  # before the next file is there
     return outcome
+
+
+def turn(entry: Found, file: ImportFile) -> tuple[tuple[Found, ImportFile], Entry | None]:
+    """Put a file beside its entry, and say what there is to read."""
+    file.path = entry.path[:400]
+    is_due = isinstance(entry, Entry) and file.state not in SETTLED
+    return (entry, file), entry if isinstance(entry, Entry) and is_due else None
