@@ -134,8 +134,7 @@ def boxed(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[Row]
     yield tuple(Box(name, face=Face.HEAD) for name in head)
     for row in rows:
         yield tuple(
-            Box(safe(value)) if isinstance(value, str) else Box(value, Number.PLAIN)
-            for value in row
+            Box(value) if isinstance(value, str) else Box(value, Number.PLAIN) for value in row
         )
 
 

@@ -11,14 +11,17 @@ from typing import Any, TextIO
 
 import xlsxwriter
 
-from reports.cells import safe
+from reports.cells import fitting
 
 WIDTH = 22
 
 
 def write(source: TextIO, path: str, *, name: str, title: str, marking: str) -> int:
     """Write the rows of `source` to an Excel file; give how many rows stand under the head."""
-    book = xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_formulas": False})
+    book = xlsxwriter.Workbook(
+        path,
+        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
+    )
     book.set_properties({"title": title})
     head = book.add_format({"bold": True, "bottom": 2})
     sheet = book.add_worksheet(name)
@@ -33,9 +36,12 @@ def write(source: TextIO, path: str, *, name: str, title: str, marking: str) -> 
         row: list[Any] = json.loads(line)
         if count == 0:
             sheet.set_column(0, len(row) - 1, WIDTH)
-            sheet.write_row(0, 0, row, head)
-        else:
-            sheet.write_row(count, 0, [safe(v) if isinstance(v, str) else v for v in row])
+        for column, value in enumerate(row):
+            style = head if count == 0 else None
+            if isinstance(value, str):  # text as typed: neither formula nor link, whatever it is
+                sheet.write_string(count, column, fitting(value), style)
+            else:
+                sheet.write(count, column, value, style)
     book.close()
     return max(count, 0)
 

@@ -12,6 +12,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from reports.cells import fitting
 from reports.control_block import Control
 from reports.document import Document, Ledger, Months
 from reports.renderers import words
@@ -119,7 +120,7 @@ class _Writer:
     def _write(self, written: Worksheet, row: int, position: int, box: Box) -> None:
         if isinstance(box.value, str):
             style = self._style(box.number, box.face, is_text=True)
-            written.write_string(row, position, box.value, style)
+            written.write_string(row, position, fitting(box.value), style)
         elif isinstance(box.value, bool):
             written.write_boolean(row, position, box.value, self._style(box.number, box.face))
         elif box.value is not None:

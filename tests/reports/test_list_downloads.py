@@ -29,6 +29,19 @@ from tests.reports.measures.conftest import log, twin_log
 
 __all__ = ["codes", "log", "twin_log"]
 
+TYPED = (
+    "internal: car park",
+    r"external:\\198.51.100.7\share\x.xlsx",
+    "file://198.51.100.7/share",
+    "mailto:front.desk@example.org",
+    "https://example.org/",
+    "http://example.org/" + "x" * 90,
+    "ftp://example.org",
+    "Op Union ✓ 😀 عربي 中文",
+    "{=HYPERLINK(1)}",
+    "0012",
+    "1E5",
+)
 HOSTILE = '=HYPERLINK("http://example.org","Pier")'
 QUERIES: tuple[dict[str, str | list[str]], ...] = (
     {},
@@ -159,13 +172,31 @@ class TestListDownload:
         for format, read in FORMATS:
             body = body_of(as_(sergeant).get(address("arrest", format)))
             head, *rows = read(body)
-            assert {row[head.index("Place")] for row in rows} == {f"'{HOSTILE}"}
+            kept = f"'{HOSTILE}" if format == "csv" else HOSTILE
+            assert {row[head.index("Place")] for row in rows} == {kept}
         excel = part(as_(sergeant), "xlsx", "xl/worksheets/sheet1.xml")
         opendocument = part(as_(sergeant), "ods", "content.xml")
         assert b"<f>" not in excel
         assert b"hyperlink" not in excel.lower().replace(HOSTILE.lower().encode(), b"")
         assert b"table:formula" not in opendocument
         assert b"xlink" not in opendocument
+
+    @pytest.mark.parametrize("typed", TYPED)
+    def test_holds_text_as_typed_and_no_link(
+        self, typed: str, as_: SignIn, sergeant: Officer
+    ) -> None:
+        Arrest.objects.update(place=typed)
+
+        for format, read in FORMATS:
+            head, *rows = read(body_of(as_(sergeant).get(address("arrest", format))))
+            assert {row[head.index("Place")] for row in rows} == {typed}
+        for format in ("xlsx", "ods"):
+            body = body_of(as_(sergeant).get(address("arrest", format)))
+            with zipfile.ZipFile(io.BytesIO(body)) as parts:
+                for name in parts.namelist():
+                    assert typed.encode() not in parts.read(name) or "rels" not in name
+                    assert b"<hyperlink" not in parts.read(name)
+                    assert b"xlink:href" not in parts.read(name)
 
     def test_is_marked_and_numbered_on_every_page_it_prints(
         self, as_: SignIn, sergeant: Officer
