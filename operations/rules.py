@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from records.models import Kind
 
 MATERIAL: Mapping[Kind, frozenset[str]] = {
-    Kind.OPERATION: frozenset({"name", "starts_on", "ends_on", "areas"}),
+    Kind.OPERATION: frozenset({"name", "slug", "objective", "starts_on", "ends_on", "areas"}),
     Kind.PATROL: frozenset(
-        {"operation", "provider", "started_at", "ended_at", "area", "crew", "crew_size"}
+        {"operation", "provider", "mode", "started_at", "ended_at", "area", "crew", "crew_size"}
     ),
     Kind.ARREST: frozenset(
         {
@@ -32,7 +32,18 @@ MATERIAL: Mapping[Kind, frozenset[str]] = {
         {"operation", "occurred_at", "type", "audience", "area", "attendees", "under_18"}
     ),
     Kind.SURVEY_WAVE: frozenset(
-        {"question", "wording", "base", "percent", "margin", "starts_on", "ends_on"}
+        {
+            "question",
+            "wording",
+            "base",
+            "percent",
+            "margin",
+            "starts_on",
+            "ends_on",
+            "survey_house",
+            "mode",
+        }
     ),
 }
-"""The fields whose change voids an approval: counts, people, places, results (ADR 0003)."""
+"""The fields whose change voids an approval: counts, people, places, results, and every word that
+a report prints of a record (ADR 0003). What a version counts as is of these fields alone."""
