@@ -43,7 +43,7 @@ class TestMaterial:
     ) -> None:
         record = journeys.logged(client, everybody(journeys.JOURNEYS[kind].author), kind)
         held = {**MATERIAL, Kind.LOGGED_INCIDENT: logged.MATERIAL}[kind]
-        counted = versions.latest(record).facts.keys() - {"occurred_at"}
+        counted = dict(versions.latest(record).facts or {}).keys() - {"occurred_at"}
 
         assert {MADE_OF.get(fact, fact) for fact in counted} <= held
         assert PRINTED.get(kind, frozenset()) <= counted & held

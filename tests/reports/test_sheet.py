@@ -3,18 +3,19 @@
 import io
 import json
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped] # it has no types
 import pytest
 
 from reports import sheet
 from reports.cells import EXCEL_HOLDS, fitting
 
 
-def written(path: Path, *rows: list[object]) -> None:
+def written(path: Path, *rows: Sequence[object]) -> None:
     """Write rows under a head."""
-    lines = "\n".join(json.dumps(row) for row in (["Place"], *rows))
+    lines = "\n".join(json.dumps(row) for row in [["Place"], *map(list, rows)])
     sheet.write(io.StringIO(lines), str(path), name="List", title="List", marking="OFFICIAL")
 
 
