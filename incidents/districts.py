@@ -6,7 +6,7 @@ Knows no geometry: wards are read from the places that were put into them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,8 @@ from incidents.models import Area, AreaKind
 
 MOST_PLACES = 25_000
 PLACES = "SELECT id, lsoa_code, longitude FROM incidents_place WHERE "
+KnownPlace = tuple[str, tuple[int, ...], bool]
+"""LSOA code, wards, and whether it has a location."""
 MEMBERSHIPS = """
 SELECT m.place_id, m.area_id FROM incidents_place_areas m
 JOIN incidents_area a ON a.id = m.area_id WHERE a.kind = 'ward' AND
@@ -84,13 +86,31 @@ class Districts:
         return None
 
 
+class FoundDistricts(dict[tuple[object, object], int | None]):
+    """Districts by the key of a known place and a month, each found once; none without either."""
+
+    def __init__(self, districts: Districts, places: Mapping[int, KnownPlace]) -> None:
+        super().__init__()
+        self.districts, self.places = districts, places
+
+    def __missing__(self, key: tuple[object, object]) -> int | None:
+        """Find the district of a place in a month."""
+        place_id, month = key
+        found = None
+        if isinstance(place_id, int) and isinstance(month, str):
+            lsoa_code, ward_ids, _ = self.places[place_id]
+            found = self.districts.of(lsoa_code, ward_ids, month)
+        self[key] = found
+        return found
+
+
 class PlaceBook:
     """Remember what finding a district needs of each place: LSOA code, wards, location."""
 
     def __init__(self, districts: Districts) -> None:
         self.districts = districts
-        self.places: dict[int, tuple[str, tuple[int, ...], bool]] = {}
-        self.found: dict[tuple[int, str], int | None] = {}
+        self.places: dict[int, KnownPlace] = {}
+        self.found = FoundDistricts(districts, self.places)
 
     def learn(self, place_id: int, lsoa_code: str, ward_ids: Iterable[int], located: bool) -> None:
         """Remember one place."""
@@ -114,13 +134,7 @@ class PlaceBook:
 
     def district(self, place_id: int | None, month: str | None) -> int | None:
         """Find the district of a known place in a month; none without either."""
-        if place_id is None or month is None:
-            return None
-        key = (place_id, month)
-        if key not in self.found:
-            lsoa_code, ward_ids, _ = self.places[place_id]
-            self.found[key] = self.districts.of(lsoa_code, ward_ids, month)
-        return self.found[key]
+        return self.found[place_id, month]
 
     def forget(self) -> None:
         """Forget so much that memory does not grow with the number of months."""

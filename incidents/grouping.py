@@ -122,7 +122,8 @@ class Sorted:
 
     counts: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
-    added: list[tuple[Keyed, State]] = field(default_factory=list)
+    added: list[Keyed] = field(default_factory=list)
+    merged: dict[int, State] = field(default_factory=dict)
     updated: list[tuple[int, State, State]] = field(default_factory=list)
     disputes: list[tuple[int, list[Values], list[Values]]] = field(default_factory=list)
     listed: list[tuple[int, bool, str, str, str]] = field(default_factory=list)
@@ -167,7 +168,7 @@ class Sorter:
                 continue
             before = held.get(row.key)
             if before is None:
-                result.added.append((row, State(row.values)))
+                result.added.append(row)
             elif before.values == row.values and not before.disputed and before.presence == HELD:
                 unchanged += 1
             elif by_month:
@@ -176,7 +177,8 @@ class Sorter:
             else:
                 self.change(row.key, before, State(row.values), result)
         counts["unchanged"] += unchanged
-        counts["added"] += sum(not state.disputed for _, state in result.added)
+        disputed = sum(bool(state.disputed) for state in result.merged.values())
+        counts["added"] += len(result.added) - disputed
         return result
 
     def sort_shared(
@@ -222,7 +224,8 @@ class Sorter:
             shared = group is not None and group.is_contradictory
             result.contradict(row, self.why(group) if shared and group else other(kept, after))
         if before is None:
-            result.added.append((row, after))
+            result.added.append(row)
+            result.merged[row.key] = after
         else:
             self.change(row.key, before, after, result)
 

@@ -15,7 +15,7 @@ from incidents.claims import Claim
 from incidents.districts import Districts, PlaceBook
 from incidents.geometry import Gazetteer
 from incidents.grouping import Keyed, Sorted, Sorter, grouped
-from incidents.intake import KeyedFile, Read, without_collector
+from incidents.intake import KeyedFile, Read
 from incidents.known import Forces
 from incidents.ledger import TABLES, DryLedger, Ledger
 from incidents.models import FileState, ImportFile, IncidentChange, Place, RejectedRow
@@ -76,15 +76,14 @@ def import_file(entry: Found, file: ImportFile, read: Read | None, work: Work) -
     `read` is what stands in it, or None where it was not opened.
     """
     size = entry.size if isinstance(entry, Entry) else 0
-    with without_collector():
-        if isinstance(read, KeyedFile):
-            FileImport(file, read, size, work).run()
-        elif isinstance(read, FileRefused):
-            refuse(file, read, work)
-        elif isinstance(entry, LeftAside):
-            refuse(file, NotMeant(entry.reason), work)
-        elif isinstance(entry, Refusal):
-            refuse(file, FileRefused(entry.reason, entry.line), work)
+    if isinstance(read, KeyedFile):
+        FileImport(file, read, size, work).run()
+    elif isinstance(read, FileRefused):
+        refuse(file, read, work)
+    elif isinstance(entry, LeftAside):
+        refuse(file, NotMeant(entry.reason), work)
+    elif isinstance(entry, Refusal):
+        refuse(file, FileRefused(entry.reason, entry.line), work)
     work.done += size
 
 

@@ -3,10 +3,8 @@
 Pure, so that it can be done in another process: what the database knows is handed in.
 """
 
-import gc
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -79,18 +77,6 @@ class Steps(dict[tuple[str, str], int]):
         """Compute one."""
         self[pair] = keys.outcome_step(*pair)
         return self[pair]
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Keep the cycle collector from walking rows that hold no cycles."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class Intake:

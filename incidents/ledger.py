@@ -2,14 +2,14 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import models
 
 from incidents import agreement, bulk
 from incidents.districts import PlaceBook
-from incidents.grouping import Keyed, Sorted, State, Values
+from incidents.grouping import HELD, Keyed, Sorted, State, Values
 from incidents.models import CrimeOutcome, DisputedRow, Incident, IncidentChange
 from incidents.police_csv import OUTCOMES, STREET, BadRow
 
@@ -109,16 +109,15 @@ class Ledger:
 
     def write(self, result: Sorted) -> None:
         """Write what a stretch of rows came to."""
-        self.add(result.added)
+        self.add(result.added, result.merged)
         self.change(result.updated)
-        self.dispute(result.disputes, new={row.key for row, _ in result.added})
+        if result.disputes:
+            self.dispute(result.disputes, new={row.key for row in result.added})
 
     def district(self, values: Values) -> int | None:
         """Find the district of an incident by its place and month."""
         month, _, place, _ = values
-        return self.book.district(
-            place if isinstance(place, int) else None, month if isinstance(month, str) else None
-        )
+        return self.book.found[place, month]
 
     def look_up(self, states: Iterable[State]) -> None:
         """Read the places of some states, so that their districts can be found."""
@@ -126,23 +125,29 @@ class Ledger:
         places = {state.values[at] for state in states}
         self.book.look_up(place for place in places if isinstance(place, int))
 
-    def add(self, added: Sequence[tuple[Keyed, State]]) -> None:
-        """Add new rows, in the order of the file."""
-        batch_id = self.batch_id
+    def add(self, added: Sequence[Keyed], merged: Mapping[int, State]) -> None:
+        """Add new rows, in the order of the file; `merged` are the states of some of them."""
         fields: tuple[str, ...] = ("disputed", "presence", "added_by")
         if self.table.has_district:
-            find = self.district
-            rows = [
-                (row.key, *row.fixed, *state.values, find(state.values), *state[1:], batch_id)
-                for row, state in added
-            ]
             fields = ("district", *fields)
-        else:
-            rows = [
-                (row.key, *row.fixed, *state.values, *state[1:], batch_id) for row, state in added
-            ]
         names = ("key", *self.table.fixed, *self.table.values, *fields)
-        bulk.insert(self.table.model, names, rows)
+        bulk.insert(self.table.model, names, list(self.new_rows(added, merged)))
+
+    def new_rows(
+        self, added: Iterable[Keyed], merged: Mapping[int, State]
+    ) -> Iterator[tuple[bulk.Cell, ...]]:
+        """Make the rows of the table."""
+        has_district, found = self.table.has_district, self.book.found
+        end = ("", HELD, self.batch_id)
+        for _, key, fixed, says in added:
+            values, last = says, end
+            if key in merged:
+                values, disputed, presence = merged[key]
+                last = (disputed, presence, self.batch_id)
+            if has_district:
+                yield key, *fixed, *values, found[values[2], values[0]], *last
+            else:
+                yield key, *fixed, *values, *last
 
     def change(self, updated: Sequence[tuple[int, State, State]]) -> None:
         """Change rows, and keep what each field said before."""
@@ -192,8 +197,6 @@ class Ledger:
         self, disputes: Sequence[tuple[int, list[Values], list[Values]]], *, new: set[int]
     ) -> None:
         """Keep all rows in dispute; of incidents that were held before, keep the former ones."""
-        if not disputes:
-            return
         changes = [
             self.change_row(key, ROWS, json.dumps(before), json.dumps(after))
             for key, before, after in disputes
@@ -236,6 +239,7 @@ class DryLedger(Ledger):
 
     def write(self, result: Sorted) -> None:
         """Remember what would be written."""
-        self.states |= {row.key: state for row, state in result.added}
+        self.states |= {row.key: State(row.values) for row in result.added}
+        self.states |= result.merged
         self.states |= {key: after for key, _, after in result.updated}
         self.rows |= {key: after for key, _, after in result.disputes}

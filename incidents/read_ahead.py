@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, NamedTuple, TypeVar, cast
 
 from incidents.archives import Entry
 from incidents.grouping import Keyed
-from incidents.intake import Intake, KeyedFile, KnownForces, Read, without_collector
+from incidents.intake import Intake, KeyedFile, KnownForces, Read
 from incidents.police_csv import BadRow, FileRefused, PlaceKey, Vocabulary
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -131,9 +131,7 @@ class Here:
         Keeps no rows itself: two files of them would be too many.
         """
         for turn, entry in turns:
-            with without_collector():
-                read = [None if entry is None else self.intake.read(entry)]
-            yield turn, read.pop()
+            yield turn, None if entry is None else self.intake.read(entry)
 
 
 class Ahead:
@@ -172,8 +170,7 @@ class Ahead:
             else:
                 force = self.forces[heard.name]
                 self.say(ForceAnswer(force.pk, force.slug))
-        with without_collector():
-            return taken_over(heard)
+        return taken_over(heard)
 
     def say(self, said: object) -> None:
         """Write one message.
