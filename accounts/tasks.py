@@ -3,9 +3,22 @@
 from datetime import timedelta
 
 from celery import shared_task
+from django.core.management import call_command
 
 from accounts import clock
 from audit import journal
+
+
+@shared_task
+def take_spooled_lines() -> None:
+    """Write into the journal what a web process left in the spool when it was killed."""
+    journal.take_spooled()
+
+
+@shared_task
+def clear_sessions() -> None:
+    """Delete the sessions that open nothing any more."""
+    call_command("clearsessions")
 
 
 @shared_task

@@ -6,13 +6,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Q
 
 from accounts import rules
 from accounts.models import Officer, Token
 from accounts.roles import Scope
 from accounts.writing import Refused, districts_of, line, refuse
+from audit import waiting
 from audit.models import Operation
 
 PREFIX = "southend_"
@@ -23,6 +24,7 @@ LONGEST = 366
 MOST = 20
 """Usable tokens of one owner."""
 NOTED_EVERY = timedelta(minutes=10)
+AT_ONCE = 0.1
 
 
 class UnknownToken(LookupError):
@@ -139,6 +141,16 @@ def token_of(secret: str, *, at: datetime) -> Token:
 
 
 def note_use(token: Token, *, at: datetime) -> None:
-    """Keep when a token was last used, to within a few minutes, so that idle ones are seen."""
+    """Keep when a token was last used, to within a few minutes, so that idle ones are seen.
+
+    While others write it is left to the next use: reading waits for no writer.
+    """
+    if token.used_at is not None and token.used_at >= at - NOTED_EVERY:
+        return
     stale = Q(used_at__isnull=True) | Q(used_at__lt=at - NOTED_EVERY)
-    Token.objects.filter(stale, pk=token.pk).update(used_at=at)
+    try:
+        with waiting.at_most(AT_ONCE), transaction.atomic():
+            Token.objects.filter(stale, pk=token.pk).update(used_at=at)
+    except OperationalError as error:
+        if not waiting.is_busy(error):
+            raise

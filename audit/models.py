@@ -32,6 +32,9 @@ class JournalEntry(models.Model):
     district = models.CharField(max_length=60, blank=True, help_text="Slug of the district.")
     reason = models.TextField(blank=True)
     detail = models.JSONField(default=dict, blank=True)
+    uid = models.UUIDField(
+        null=True, blank=True, editable=False, help_text="Of a line that had to wait in the spool."
+    )
 
     class Meta:
         """Read newest first, by row or by officer."""
@@ -46,6 +49,9 @@ class JournalEntry(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(operation__in=Operation.values), name="journal_operation_known"
+            ),
+            models.UniqueConstraint(
+                fields=["uid"], condition=models.Q(uid__isnull=False), name="journal_line_once"
             ),
         ]
 

@@ -135,7 +135,16 @@ def disclose_rows(*, batch: ImportBatch, body: bytes, by: Officer, at: datetime)
     """
     refuse(rules.why_not_import(by))
     detail = {"sha256": hashlib.sha256(body).hexdigest(), "size": len(body), "to": str(by)}
-    journal_entry(batch, "download-rows", Operation.DISCLOSURE, by=by, at=at, detail=detail)
+    journal.note(
+        verb="import.download-rows",
+        operation=Operation.DISCLOSURE,
+        by=by,
+        at=at,
+        subject="import",
+        subject_id=batch.pk,
+        label=str(batch),
+        detail={"received": batch.name[:400], **detail},
+    )
 
 
 def journal_entry(

@@ -207,7 +207,7 @@ class IncidentAdmin(DeskAdmin[Incident]):
     ) -> HttpResponse:
         """Show what was published; the consultation is written to the journal."""
         incident = self.get_object(request, object_id)
-        journal.write(
+        journal.note(
             verb="incident.view",
             operation=Operation.CONSULTATION,
             by=signed_in(request),

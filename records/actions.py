@@ -18,7 +18,6 @@ from records.writing import (
     due_on,
     has_part,
     has_part_now,
-    journal_entry,
     lock,
     refuse,
 )
@@ -170,4 +169,14 @@ def set_retention(
 
 def consult(*, record: Record, by: Officer, at: datetime) -> None:
     """Write down that an officer opened a record (Data Protection Act 2018 s.62)."""
-    journal_entry(record, "consult", by=by, at=at, operation=Operation.CONSULTATION)
+    journal.note(
+        verb=f"{record.kind}.consult",
+        operation=Operation.CONSULTATION,
+        by=by,
+        at=at,
+        subject=record.kind,
+        subject_id=record.pk,
+        label=record.reference,
+        district=record.district.slug,
+        detail={"version": record.version, "fields": []},
+    )

@@ -174,7 +174,6 @@ def send_again(*, at: datetime) -> int:
     return sum(send(TASK, {"compilation_id": str(row.pk)}) for row in silent)
 
 
-@transaction.atomic
 def consult_edition(*, edition: Edition, what: str, by: Officer, at: datetime) -> None:
     """Write down that an officer looked behind an edition: which figure, or which proof.
 
@@ -182,7 +181,7 @@ def consult_edition(*, edition: Edition, what: str, by: Officer, at: datetime) -
     """
     if not by.standing.allows(Permission.SEE_REPORTS, edition.district_id):
         raise Refused(f"Reports of {edition.district} district are read by its supervisors.")
-    journal.write(
+    journal.note(
         verb="edition.open",
         operation=Operation.CONSULTATION,
         by=by,
@@ -195,7 +194,6 @@ def consult_edition(*, edition: Edition, what: str, by: Officer, at: datetime) -
     )
 
 
-@transaction.atomic
 def disclose_figure(
     *, edition: Edition, what: str, format: str, written: Written, by: Officer, at: datetime
 ) -> None:
@@ -205,7 +203,7 @@ def disclose_figure(
     """
     if not by.standing.allows(Permission.SEE_REPORTS, edition.district_id):
         raise Refused(f"Reports of {edition.district} district are read by its supervisors.")
-    journal.write(
+    journal.note(
         verb="figure.download",
         operation=Operation.DISCLOSURE,
         by=by,
@@ -224,7 +222,6 @@ def disclose_figure(
     )
 
 
-@transaction.atomic
 def download_edition(*, edition: Edition, format: str, by: Officer, at: datetime) -> EditionFile:
     """Hand out a file of an edition and write the disclosure down.
 
@@ -233,7 +230,7 @@ def download_edition(*, edition: Edition, format: str, by: Officer, at: datetime
     if not edition.is_readable_by(by):
         raise Refused(f"Reports of {edition.district} district are read by its supervisors.")
     file = edition.files.get(format=format)
-    journal.write(
+    journal.note(
         verb="edition.download",
         operation=Operation.DISCLOSURE,
         by=by,

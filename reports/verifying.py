@@ -197,7 +197,7 @@ def light(by: Officer) -> QuerySet[Edition]:
 def note_check(answer: Answer, *, by: Officer, at: datetime, what: str, size: int | None) -> None:
     """Write down who checked what, and what came of it. The file itself is not kept."""
     edition = answer.edition
-    journal.write(
+    journal.note(
         verb="edition.verify",
         operation=Operation.CONSULTATION,
         by=by,

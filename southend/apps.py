@@ -1,8 +1,10 @@
 """Django's entry for this package; with it, each process knows the queue."""
 
 from django.apps import AppConfig
+from django.conf import settings
 
 from southend.celery import app
+from southend.limits import holder
 
 
 class SouthendConfig(AppConfig):
@@ -11,3 +13,7 @@ class SouthendConfig(AppConfig):
     name = "southend"
     default_auto_field = "django.db.models.BigAutoField"
     celery = app
+
+    def ready(self) -> None:
+        """Hold the database to the limits of work; a web server sets those of pages."""
+        holder.hold(settings.ENVIRONMENT.work_limits)

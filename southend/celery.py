@@ -29,9 +29,17 @@ TIMETABLE: dict[str, dict[str, str | crontab]] = {
         "task": "reports.tasks.send_mail",
         "schedule": crontab(),
     },
+    "each-minute-take-spooled-lines": {
+        "task": "accounts.tasks.take_spooled_lines",
+        "schedule": crontab(),
+    },
     "daily-seal-the-journal": {
         "task": "accounts.tasks.seal_the_journal",
         "schedule": crontab(hour="0", minute="30"),
+    },
+    "daily-clear-sessions": {
+        "task": "accounts.tasks.clear_sessions",
+        "schedule": crontab(hour="2", minute="40"),
     },
     "daily-discard-uploads": {
         "task": "incidents.tasks.discard_uploads",

@@ -19,8 +19,11 @@ from urllib.parse import unquote, urlsplit
 
 from environ import Env
 
+from southend.limits import Limits
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 50
+WORK_LOCK = 60
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "testserver")
 DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 SENDER = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
@@ -37,6 +40,9 @@ VARIABLES = {
     "SOUTHEND_BIND": "address and port of the web server, behind the TLS proxy",
     "SOUTHEND_WEB_PROCESSES": "processes of the web server",
     "SOUTHEND_WORKER_PROCESSES": "processes of the worker",
+    "SOUTHEND_LOCK_SECONDS": "the longest a page waits for a lock before it says that it is busy",
+    "SOUTHEND_STATEMENT_SECONDS": "the longest one statement of a page may take on PostgreSQL",
+    "SOUTHEND_IDLE_SECONDS": "the longest a page may leave a transaction idle on PostgreSQL",
     "SOUTHEND_PROXIES": "number of proxies in front whose forwarded address is believed",
     "SOUTHEND_LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
     "DATABASE_URL": "the database: postgresql://name:password@host/database or sqlite:///path",
@@ -87,12 +93,18 @@ class Environment:
     bind: tuple[str, int]
     web_processes: int
     worker_processes: int
+    page_limits: Limits
     proxies: int
     log_level: str
     database_url: str
     redis_url: str | None
     site_address: str
     mail: Mail | None
+
+    @property
+    def work_limits(self) -> Limits:
+        """Give the limits of workers and commands: those of a task."""
+        return Limits(lock=WORK_LOCK, statement=self.task_seconds, idle=self.task_seconds)
 
     @property
     def is_production(self) -> bool:
@@ -122,6 +134,7 @@ def read(source: Mapping[str, str]) -> Environment:
         bind=_bind(env),
         web_processes=_number(env, "SOUTHEND_WEB_PROCESSES", default=2, least=1),
         worker_processes=_number(env, "SOUTHEND_WORKER_PROCESSES", default=2, least=1),
+        page_limits=_page_limits(env),
         proxies=_number(env, "SOUTHEND_PROXIES", default=int(mode is Mode.PRODUCTION), least=0),
         log_level=_log_level(env),
         database_url=_database_url(env, mode, var),
@@ -251,6 +264,14 @@ def _number(env: Env, name: str, *, default: int, least: int) -> int:
     if not value.isascii() or not value.isdigit() or int(value) < least:
         raise EnvironmentRefused(f"{name} is {value!r}: set a whole number, {least} or more.")
     return int(value)
+
+
+def _page_limits(env: Env) -> Limits:
+    return Limits(
+        lock=_number(env, "SOUTHEND_LOCK_SECONDS", default=5, least=1),
+        statement=_number(env, "SOUTHEND_STATEMENT_SECONDS", default=30, least=1),
+        idle=_number(env, "SOUTHEND_IDLE_SECONDS", default=60, least=1),
+    )
 
 
 def _log_level(env: Env) -> str:

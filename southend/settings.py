@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    "southend.busy.BusyPages",
 ]
 
 TEMPLATES = [
@@ -181,7 +182,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "southend.session_store"
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 SESSION_COOKIE_AGE = int(timedelta(minutes=30).total_seconds())
 SESSION_LONGEST = timedelta(hours=12)
@@ -256,6 +257,10 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not IS_COLLECTED
 WHITENOISE_AUTOREFRESH = not IS_COLLECTED
+
+# Lines that the journal could not take at once wait here (docs/adr/0104)
+
+JOURNAL_SPOOL = ENVIRONMENT.var / "journal"
 
 # Mail: sent from the outbox by the clock; without a server nothing is sent (docs/adr/0211)
 

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from southend.health import Health
 
+handler500 = "southend.busy.failed"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", login_not_required(Health.as_view()), name="health"),
     path("sign-in/", include("southend.sign_in_urls")),

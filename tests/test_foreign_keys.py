@@ -26,7 +26,7 @@ KEPT = {
 DELETED = {
     "incidents/months.py": {"incidents.MonthlyCount"},
     "incidents/ledger.py": {"incidents.DisputedRow"},
-    "incidents/drawing.py": {"incidents.Place_areas"},
+    "incidents/placing.py": {"incidents.Place_areas"},
     "incidents/undoing.py": {
         "incidents.IncidentChange",
         "incidents.Coverage",

@@ -97,7 +97,7 @@ class IncidentDetail(PermissionRequired, View):
         officer = officer_of(request)
         rows = Incident.objects.visible_to(officer).select_related("force", "added_by", *RELATED)
         incident = get_object_or_404(rows, pk=pk)
-        journal.write(
+        journal.note(
             verb="incident.view",
             operation=Operation.CONSULTATION,
             by=officer,

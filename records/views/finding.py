@@ -62,7 +62,7 @@ def search(officer: Officer, words: str) -> Any:  # noqa: ANN401 - a queryset, c
 
 def note(officer: Officer, words: str, records: list[Record]) -> None:
     """Write the search down (Data Protection Act 2018 s.62)."""
-    journal.write(
+    journal.note(
         verb="record.find",
         operation=Operation.CONSULTATION,
         by=officer,

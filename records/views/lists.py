@@ -203,7 +203,7 @@ class FilteredListView(PermissionRequired, TemplateView):
 
     def note_search(self, officer: Officer, paginator: CappedPaginator) -> None:
         """Write down what was searched for (Data Protection Act 2018 s.62)."""
-        journal.write(
+        journal.note(
             verb=f"{self.subject}.search",
             operation=Operation.CONSULTATION,
             by=officer,

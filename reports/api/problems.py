@@ -1,5 +1,6 @@
 """How the API says what is wrong: problem details (RFC 9457), which name the thing and the mend."""
 
+import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -10,6 +11,11 @@ from rest_framework import exceptions
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
+
+from audit import waiting
+from audit.spool import Unwritable
+
+logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -36,8 +42,24 @@ class Absent(Problem):
         super().__init__(sentence, status=HTTPStatus.NOT_FOUND)
 
 
+class Busy(exceptions.APIException):
+    """Others were at the rows, or the journal could not be written: asking again may do."""
+
+    status_code = int(HTTPStatus.SERVICE_UNAVAILABLE)
+    wait = 5
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The site is busy, or its journal cannot be written. Nothing was given out and nothing"
+            " was changed. Ask again in a few seconds."
+        )
+
+
 def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     """Turn an exception of a view into problem details, with the headers that belong to it."""
+    if isinstance(error, Unwritable) or waiting.is_busy(error):
+        logger.warning("%s was not answered: %s", context["request"].path, error)
+        error = Busy()
     response = exception_handler(error, context)
     if response is None:
         return None

@@ -80,7 +80,7 @@ class ListDownload(PermissionRequired):
         """Write down who took which rows where to (Data Protection Act 2018 s.62)."""
         officer = officer_of(request)
         district = district_of(officer)
-        journal.write(
+        journal.note(
             verb="list.download",
             operation=Operation.DISCLOSURE,
             by=officer,

@@ -6,7 +6,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts.models import Officer
-from southend import sessions
+from southend import session_store, sessions
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ class TestSessionLimits:
 
     def test_ends_one_whose_beginning_was_tampered_with(self, signed_in: Client) -> None:
         session = signed_in.session
-        session[sessions.BEGAN] = "southend:forged:moment"
+        session[session_store.BEGAN] = "southend:forged:moment"
         session.save()
 
         assert not is_signed_in(signed_in)
@@ -46,9 +46,9 @@ class TestSessionLimits:
     def test_renews_the_thirty_minutes_once_a_minute(
         self, signed_in: Client, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        seen = signed_in.session[sessions.SEEN]
+        seen = signed_in.session[session_store.SEEN]
         signed_in.get("/healthz")
-        assert signed_in.session[sessions.SEEN] == seen
+        assert signed_in.session[session_store.SEEN] == seen
 
         monkeypatch.setattr(sessions, "SEEN_EVERY", timedelta(seconds=-1))
         response = signed_in.get("/healthz")

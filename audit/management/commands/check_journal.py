@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from audit import journal
+from audit import journal, spool
 from audit.models import Seal
 
 
@@ -19,6 +19,9 @@ class Command(BaseCommand):
 
         Raises: CommandError, with the first day whose entries were changed, removed or added to.
         """
+        waiting = len(spool.lines())
+        if waiting:
+            self.stdout.write(f"Lines that wait in the spool to be written: {waiting:,}.")
         broken = journal.broken_seals()
         if broken:
             raise CommandError(

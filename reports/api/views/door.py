@@ -172,7 +172,7 @@ class ApiView(APIView):
         """Write down who read or asked what with which token (Data Protection Act 2018 s.62)."""
         officer, token, at = officer_behind(request), token_behind(request), clock.now()
         district = district_of(officer)
-        journal.write(
+        journal.note(
             verb="api.read" if request.method == "GET" else "api.ask",
             operation=Operation.DISCLOSURE
             if is_disclosure and self.discloses
