@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.models import Officer
 from audit import journal
 from audit.models import Operation
-from incidents import bulk, claims, rules, storage, undoing
+from incidents import bulk, claims, confirming, rules, storage, undoing
 from incidents.claims import Clock
 from incidents.districts import Districts, PlaceBook
 from incidents.ledger import TABLES, Ledger
@@ -19,6 +19,7 @@ from incidents.models import (
     BatchState,
     ImportBatch,
     IncidentChange,
+    MonthInDoubt,
     Presence,
 )
 from incidents.months import ForceMonth, read_states, recount
@@ -38,7 +39,8 @@ def receive_import(*, sources: Sequence[Incoming], by: Officer, at: datetime) ->
     folder = uuid.uuid4()
     kept = storage.keep(sources, folder)
     digest = storage.digest_of(kept)
-    standing = ImportBatch.objects.filter(digest=digest, state__in=UNFINISHED).first()
+    alike = ImportBatch.objects.filter(digest=digest, confirms__isnull=True)
+    standing = alike.filter(state__in=UNFINISHED).first()
     if standing is not None:
         storage.discard(folder)
         return standing
@@ -54,6 +56,31 @@ def receive_import(*, sources: Sequence[Incoming], by: Officer, at: datetime) ->
             batch, "receive", Operation.COLLECTION, by=by, at=at, detail={"sha256": digest}
         )
     return batch
+
+
+def order_confirm(*, batch: ImportBatch, by: Officer, at: datetime) -> ImportBatch:
+    """Order the months of an import that are in doubt to be brought in; give the import that will.
+
+    It is an import of its own, the newest, so that it is taken up again after a kill and undone
+    like any other.
+    Raises: Refused.
+    """
+    with transaction.atomic():
+        batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        refuse(confirming.why_not(batch, by))
+        waiting = list(confirming.waiting_of(batch))
+        bringing = ImportBatch.objects.create(
+            received=batch.received,
+            digest=batch.digest,
+            by=by,
+            received_at=at,
+            confirms=batch,
+        )
+        found = MonthInDoubt.objects.filter(pk__in=[month.pk for month in waiting])
+        found.update(confirmed_as=bringing)
+        detail = {"months": [str(month) for month in waiting], "as": str(bringing)}
+        journal_entry(batch, "confirm", Operation.COLLECTION, by=by, at=at, detail=detail)
+    return bringing
 
 
 def order_undo(*, batch: ImportBatch, by: Officer, at: datetime) -> ImportBatch:
@@ -81,6 +108,7 @@ def undo_import(*, batch: ImportBatch, by: Officer, clock: Clock) -> None:
     with transaction.atomic():
         claim.release(state=BatchState.UNDONE, finished_at=clock())
         journal_entry(batch, "undo", Operation.ERASURE, by=by, at=clock())
+    storage.discard(batch.folder)
 
 
 @transaction.atomic

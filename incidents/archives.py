@@ -5,17 +5,20 @@ Pure: paths go in, entries and refusals come out. Nothing is unpacked to disk.
 
 import io
 import os
+import re
 import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from incidents.police_csv import LONGEST_LINE, FileRefused
+from incidents.volume import UNDATED, Snapshot
 
 LARGEST_FILE = 256 * 1024 * 1024
 LARGEST_ARCHIVE = 16 * 1024 * 1024 * 1024
@@ -36,6 +39,10 @@ SYSTEM_FILES = (".DS_Store", "Thumbs.db")
 WORKBOOK_MEMBERS = {"[Content_Types].xml", "mimetype"}
 """What office files hold: those of OOXML the first, those of OpenDocument the second."""
 BUFFER = 1 << 16
+ARCHIVE_NAME = re.compile(r"(20\d{2})-(0[1-9]|1[0-2])(?: ?\(\d+\))?\.zip", re.ASCII | re.IGNORECASE)
+"""How the public archive names its files; a browser adds a number to one that it has already."""
+NO_DATE = 1980
+"""The year that zip archives write where there is no date."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,7 @@ class Entry:
     path: str
     size: int
     open: Callable[[], BinaryIO]
+    snapshot: Snapshot = UNDATED
 
 
 @dataclass(frozen=True)
@@ -145,11 +153,27 @@ def zip_entries(source: Path, name: str, prefix: str) -> Iterator[Found]:
         elif not any(not member.is_dir() for member in members):
             yield Refusal(name, "The archive is empty")
         else:
-            yield from member_entries(archive, members, prefix)
+            yield from member_entries(archive, members, prefix, archive_month(name))
+
+
+def archive_month(name: str) -> date | None:
+    """Read the month in the name of a public archive, such as 2023-12.zip."""
+    found = ARCHIVE_NAME.fullmatch(PurePosixPath(name.replace("\\", "/")).name)
+    return date(int(found[1]), int(found[2]), 1) if found else None
+
+
+def dated(member: zipfile.ZipInfo) -> datetime | None:
+    """Read the date of a member; none where the archive gives none or no real one."""
+    if member.date_time[0] <= NO_DATE:
+        return None
+    try:
+        return datetime(*member.date_time, tzinfo=UTC)
+    except ValueError:
+        return None  # a day or an hour that there is not, as broken packers write
 
 
 def member_entries(
-    archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], prefix: str
+    archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], prefix: str, month: date | None
 ) -> Iterator[Found]:
     """List the members of an open archive, by name, each name once."""
     seen: set[str] = set()
@@ -166,7 +190,8 @@ def member_entries(
             yield LeftAside(prefix + member.filename, aside)
         else:
             opens = partial(opened_member, archive, member)
-            yield Entry(prefix + member.filename, member.file_size, opens)
+            of = Snapshot(month, dated(member))
+            yield Entry(prefix + member.filename, member.file_size, opens, of)
 
 
 def opened_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:

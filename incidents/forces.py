@@ -3,7 +3,7 @@
 Source: the list of forces of data.police.uk. Police Scotland publishes nothing there.
 """
 
-from incidents.police_csv import plain
+from incidents.labels import plain
 
 SHORT_NAMES = {
     "british transport police": "btp",

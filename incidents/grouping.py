@@ -134,6 +134,12 @@ class Sorted:
         self.reasons[row.reason] += 1
         self.listed.append((row.line, False, row.column[:80], row.says[:200], row.why[:300]))
 
+    def take_counts(self, other: "Sorted") -> None:
+        """Count what other rows came to, and list them; nothing of them is to be written."""
+        self.counts.update(other.counts)
+        self.reasons.update(other.reasons)
+        self.listed += other.listed
+
     def contradict(self, row: Keyed, why: str) -> None:
         """Put a contradictory row into its bucket and into the list."""
         self.counts["contradictory"] += 1

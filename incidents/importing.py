@@ -9,16 +9,24 @@ vanished, notes coverage and counts the months anew: until then reports see none
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from incidents import bulk, months
+from incidents import bulk, doubt, months
 from incidents.archives import Entry, Found, LeftAside, Refusal
 from incidents.claims import Claim
 from incidents.districts import Districts, PlaceBook
+from incidents.doubt import History, Judging, Published, month_of
 from incidents.geometry import Gazetteer
 from incidents.grouping import Keyed, Sorted, Sorter, grouped
 from incidents.intake import KeyedFile, Read
 from incidents.known import Forces
 from incidents.ledger import TABLES, DryLedger, Ledger
-from incidents.models import FileState, ImportFile, IncidentChange, Place, RejectedRow
+from incidents.models import (
+    FileState,
+    ImportFile,
+    IncidentChange,
+    MonthInDoubt,
+    Place,
+    RejectedRow,
+)
 from incidents.months import ForceMonth
 from incidents.pace import Pace
 from incidents.police_csv import (
@@ -28,6 +36,7 @@ from incidents.police_csv import (
     NotMeant,
     PlaceKey,
 )
+from incidents.volume import Snapshot
 
 STRETCH = 8_000
 MOST_REASONS = 100
@@ -45,13 +54,22 @@ PLACE_FIELDS = (
 
 
 class Work:
-    """What the files of one import share: words, places, districts, and the claim.
+    """What the files of one import share: words, places, districts, history, and the claim.
 
-    Without a claim nothing is written: a dry run.
+    Without a claim nothing is written: a dry run. `confirmed` are the months in doubt that alone
+    are brought in, by the position of their file, or None.
     """
 
-    def __init__(self, claim: Claim | None, *, total: int) -> None:
+    def __init__(
+        self,
+        claim: Claim | None,
+        *,
+        total: int,
+        confirmed: Mapping[int, set[ForceMonth]] | None = None,
+    ) -> None:
         self.claim, self.total, self.done = claim, max(total, 1), 0
+        self.confirmed = confirmed
+        self.history, self.in_doubt = History(), list[MonthInDoubt]()
         bulk.widen_cache()
         self.forces = Forces(make=claim is not None)
         self.gazetteer = Gazetteer()
@@ -76,8 +94,8 @@ def import_file(entry: Found, file: ImportFile, read: Read | None, work: Work) -
     `read` is what stands in it, or None where it was not opened.
     """
     size = entry.size if isinstance(entry, Entry) else 0
-    if isinstance(read, KeyedFile):
-        FileImport(file, read, size, work).run()
+    if isinstance(read, KeyedFile) and isinstance(entry, Entry):
+        FileImport(file, read, entry, work).run()
     elif isinstance(read, FileRefused):
         refuse(file, read, work)
     elif isinstance(entry, LeftAside):
@@ -100,30 +118,65 @@ def refuse(file: ImportFile, refused: FileRefused, work: Work) -> None:
 class FileImport:
     """The import of one file whose rows are read."""
 
-    def __init__(self, file: ImportFile, read: KeyedFile, size: int, work: Work) -> None:
-        self.file, self.size, self.work, self.kind = file, size, work, read.kind
-        self.rows, self.places = read.rows, read.places
+    def __init__(self, file: ImportFile, read: KeyedFile, entry: Entry, work: Work) -> None:
+        self.file, self.size, self.work, self.kind = file, entry.size, work, read.kind
+        self.rows: Sequence[Keyed | BadRow] = read.rows
+        self.places = read.places
         self.ledger = work.ledgers[read.kind]
-        self.good = [row for row in self.rows if not isinstance(row, BadRow)]
-        self.months = self.months_of()
-        of_months = frozenset(month.month for month in self.months)
-        self.sorter = Sorter(self.ledger.table.values, grouped(self.rows), of_months)
+        self.published = Published(read.kind, self.rows)
+        self.in_doubt = self.judged(entry.snapshot)
+        doubtful = {doubt.force_month(month) for month in self.in_doubt}
+        self.months = [month for month in self.published.months if month not in doubtful]
+        self.known_months = frozenset(self.months)
+        kept, left = self.split(self.rows)
+        self.sorter = self.sorter_of(kept, self.months)
+        self.doubtful_sorter = self.sorter_of(left, doubtful)
 
-    def months_of(self) -> list[ForceMonth]:
-        """List the months that the file publishes."""
-        if self.kind == STREET:
-            pairs = {(row.fixed[0], row.values[0]) for row in self.good}
-        else:
-            pairs = {(row.fixed[0], row.fixed[3]) for row in self.good}
-        return sorted(ForceMonth(int(force_id or 0), str(month)) for force_id, month in pairs)
+    def sorter_of(self, rows: Sequence[Keyed | BadRow], months: Iterable[ForceMonth]) -> Sorter:
+        """Make what sorts the rows of some months."""
+        of_months = frozenset(month.month for month in months)
+        return Sorter(self.ledger.table.values, grouped(rows), of_months)
+
+    def judged(self, snapshot: Snapshot) -> list[MonthInDoubt]:
+        """Find the months in doubt: as they were judged when the file was begun, or now.
+
+        Where months are confirmed, the file is only those, and none is in doubt.
+        """
+        file, published, work = self.file, self.published, self.work
+        if work.confirmed is not None:
+            published.narrow(work.confirmed[file.position])
+            self.rows = published.published
+            doubt.confirm(file, published, self.ledger.table, snapshot, work.history)
+            return []
+        if not file._state.adding:
+            return doubt.known(file, published, snapshot, work.history)
+        forces = {force.pk: force for force in work.forces.values()}
+        judging = Judging(self.ledger.table, snapshot, work.history, forces)
+        found = judging.judge(file, published)
+        work.in_doubt += found
+        return found
+
+    def split(
+        self, rows: Sequence[Keyed | BadRow]
+    ) -> tuple[Sequence[Keyed | BadRow], Sequence[Keyed]]:
+        """Split rows into those that come in, or are rejected, and those of months in doubt."""
+        if not self.in_doubt:
+            return rows, ()
+        kept: list[Keyed | BadRow] = []
+        left: list[Keyed] = []
+        for row in rows:
+            if isinstance(row, BadRow) or month_of(self.kind, row) in self.known_months:
+                kept.append(row)
+            else:
+                left.append(row)
+        return kept, left
 
     def run(self) -> None:
         """Store every row that is not stored yet, then what the months come to."""
         file = self.file
         file.kind, file.state = self.kind, FileState.READING
-        if self.months:
-            file.month = min(month.month for month in self.months)
-            file.last_month = max(month.month for month in self.months)
+        if named := [month.month for month in self.published.months]:
+            file.month, file.last_month = min(named), max(named)
         self.store_places()
         for start in range(file.read, len(self.rows), STRETCH):
             self.store(self.rows[start : start + STRETCH])
@@ -140,10 +193,22 @@ class FileImport:
             wards = [area_id for area_id in found if area_id in work.gazetteer.wards]
             located = place.longitude is not None or bool(place.lsoa_code)
             work.book.learn(key, place.lsoa_code, wards, located)
-        if work.claim is not None and new:
+        used = self.used_places()
+        stored = [
+            (place, found) for place, found in zip(new, areas, strict=True) if place[0] in used
+        ]
+        if work.claim is not None and stored:
             with work.pace.writing():
                 work.claim.renew()
-                add_places(new, areas, work.claim.batch_id, work.book.districts)
+                add_places(stored, work.claim.batch_id, work.book.districts)
+
+    def used_places(self) -> set[object]:
+        """Find the places of the rows that come in."""
+        if not self.in_doubt and self.work.confirmed is None:
+            return set(self.places)
+        at = self.ledger.table.values.index("place")
+        kept, _ = self.split(self.rows)
+        return {row.values[at] for row in kept if not isinstance(row, BadRow)}
 
     def store(self, rows: Sequence[Keyed | BadRow]) -> None:
         """Store one stretch of rows together with the counts of the file."""
@@ -155,6 +220,7 @@ class FileImport:
             self.work.claim.renew(progress=self.work.progress(part))
             if self.file._state.adding:
                 self.file.save()
+                doubt.keep(self.file, self.in_doubt)
             result = self.sort(rows)
             self.file.save()
             self.list_rows(result)
@@ -162,8 +228,11 @@ class FileImport:
     def sort(self, rows: Sequence[Keyed | BadRow]) -> Sorted:
         """Sort a stretch of rows, write it to the ledger and count it."""
         held = self.ledger.held(rows)
-        result = self.sorter.sort(rows, held, self.ledger.disputed_rows(held))
+        disputed_rows = self.ledger.disputed_rows(held)
+        kept, left = self.split(rows)
+        result = self.sorter.sort(kept, held, disputed_rows)
         self.ledger.write(result)
+        result.take_counts(self.doubtful_sorter.sort(left, held, disputed_rows))
         for bucket, count in result.counts.items():
             setattr(self.file, bucket, getattr(self.file, bucket) + count)
         self.file.reasons = added_up(self.file.reasons, result.reasons)
@@ -201,15 +270,16 @@ class FileImport:
             return
         with self.work.pace.writing():
             self.work.claim.renew(progress=self.work.progress(self.size))
-            named = {row.key for row in self.good}
             for month in self.months:
-                self.file.vanished += months.mark_vanished(self.ledger, month, named)
+                missing = self.published.missing(doubt.held_of(self.ledger.table, month))
+                months.mark_vanished(self.ledger, month, missing, self.published.keys)
             if self.kind == STREET:
                 changes = IncidentChange.objects.filter(batch=self.work.claim.batch_id)
                 for month in sorted({*self.months, *months.moved_by(changes)}):
                     months.recount(month)
-            months.cover(batch_id=self.work.claim.batch_id, kind=self.kind, months=self.months)
+            self.work.history.store(self.kind, self.months, batch_id=self.work.claim.batch_id)
             self.file.save()
+            doubt.replace(self.file, self.months)
 
 
 def added_up(reasons: Mapping[str, int], more: Mapping[str, int]) -> dict[str, int]:
@@ -229,21 +299,18 @@ def point(place: PlaceKey) -> tuple[float, float]:
 
 
 def add_places(
-    new: Sequence[tuple[int, PlaceKey]],
-    areas: Sequence[Sequence[int]],
-    batch_id: int,
-    districts: Districts,
+    new: Sequence[tuple[tuple[int, PlaceKey], Sequence[int]]], batch_id: int, districts: Districts
 ) -> None:
     """Store new places with the areas they lie in; LSOAs by the code of the file."""
     rows = []
-    for key, place in new:
+    for (key, place), _ in new:
         x, y = point(place) if place.longitude is not None else (None, None)
         rows.append((key, x, y, place.name, place.lsoa_code, place.lsoa_name, False, batch_id))
     bulk.insert(Place, PLACE_FIELDS, rows)
     lsoas = districts.lsoa_ids
     memberships = [
         (key, area_id)
-        for (key, place), found in zip(new, areas, strict=True)
+        for (key, place), found in new
         for area_id in (*found, *lsoas.get(place.lsoa_code, ()))
     ]
     bulk.insert(Place.areas.through, ("place", "area"), memberships)

@@ -152,6 +152,6 @@ def slip(row: Row, usual: tuple[str, str]) -> BadRow:
     """Reject a row whose month or force hardly any other row of its file has."""
     if row.force != usual[0]:
         why = f"Not a known force. Nearly all other rows are of {usual[0]}"
-        return BadRow(row.line, "Reported by", row.force, why)
+        return BadRow(row.line, "Reported by", row.force, why, row.crime_id)
     why = f"Nearly all other rows of {usual[0]} in the file are of {usual[1][:7]}"
-    return BadRow(row.line, "Month", row.month[:7], why)
+    return BadRow(row.line, "Month", row.month[:7], why, row.crime_id)

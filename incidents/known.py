@@ -2,8 +2,9 @@
 
 from accounts.models import Force
 from incidents.forces import force_slug
+from incidents.labels import plain
 from incidents.models import CrimeType, OutcomeType
-from incidents.police_csv import Vocabulary, plain
+from incidents.police_csv import Vocabulary
 from records.codes import load_list, read_codes
 
 
@@ -30,6 +31,8 @@ class Forces(dict[str, Force]):
             found = Force(slug=force_slug(wanted), name=wanted)
             if self.make:
                 found.save()
+            else:
+                found.pk = -1 - len(self)  # a number of its own, that no row has
         elif self.make and found.name == found.slug:
             found.name = wanted
             found.save(update_fields=["name"])

@@ -1,13 +1,13 @@
 """What an import keeps of each month: rows that vanished, coverage, and counts."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.db.models import QuerySet
 
 from incidents import bulk
 from incidents.grouping import State, Values, merged, unique
-from incidents.ledger import Ledger, Table
+from incidents.ledger import Ledger
 from incidents.models import (
     Coverage,
     DisputedRow,
@@ -69,19 +69,10 @@ def differences() -> list[str]:
     return found
 
 
-def cover(*, batch_id: int, kind: str, months: Iterable[ForceMonth]) -> None:
-    """Note that an import brought months of a kind."""
-    rows = [
-        Coverage(force_id=month.force_id, kind=kind, month=month.month, batch_id=batch_id)
-        for month in months
-    ]
-    Coverage.objects.bulk_create(rows, ignore_conflicts=True)
-
-
-def mark_vanished(ledger: Ledger, month: ForceMonth, named: set[int]) -> int:
-    """Mark the rows of a month that its latest publication does not name; tell how many."""
-    table = ledger.table
-    missing = [key for key in held_keys(table, month) if key not in named]
+def mark_vanished(
+    ledger: Ledger, month: ForceMonth, missing: Sequence[int], named: set[int]
+) -> None:
+    """Mark the rows of a month that its latest publication does not name."""
     for start in range(0, len(missing), 5000):
         states = read_states(ledger, missing[start : start + 5000])
         ledger.look_up(states.values())
@@ -91,21 +82,11 @@ def mark_vanished(ledger: Ledger, month: ForceMonth, named: set[int]) -> int:
                 for key, state in states.items()
             ]
         )
-    if table.kind == STREET:
+    if ledger.table.kind == STREET:
         settle_without(ledger, month, named)
-    return len(missing)
 
 
-def held_keys(table: Table, month: ForceMonth) -> list[int]:
-    """List the keys of the rows of a month that did not vanish."""
-    sql = (
-        f"SELECT key FROM {table.name} "  # noqa: S608 - own names
-        "WHERE force_id = %s AND month = %s AND presence = 'held' ORDER BY key"
-    )
-    return [key for (key,) in bulk.fetch(sql, month)]
-
-
-def read_states(ledger: Ledger, keys: list[int]) -> dict[int, State]:
+def read_states(ledger: Ledger, keys: Sequence[int]) -> dict[int, State]:
     """Read the states of some keys, whatever their identifiers."""
     rows = bulk.fetch(ledger.select, [bulk.listed(keys)])
     return {

@@ -14,6 +14,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
+from incidents.labels import plain
 from incidents.month_labels import first_day
 
 STREET = "street"
@@ -86,12 +87,13 @@ class Row(NamedTuple):
 
 
 class BadRow(NamedTuple):
-    """One row that is rejected: where, what it says, and why."""
+    """One row that is rejected: where, what it says, and why; and the crime that it names."""
 
     line: int
     column: str
     says: str
     why: str
+    crime_id: str = ""
 
     @property
     def reason(self) -> str:
@@ -114,12 +116,6 @@ class Vocabulary:
     crime_types: Mapping[str, str]
     outcomes: Mapping[str, str]
     labels: Mapping[str, str] = field(default_factory=dict)
-
-
-def plain(label: str) -> str:
-    """Reduce a label to what matters in it: letters and digits, without articles."""
-    words = "".join(c if c.isalnum() else " " for c in label.casefold()).split()
-    return " ".join(word for word in words if word not in ("a", "an", "the"))
 
 
 def kind_of(header: list[str]) -> str:
@@ -295,6 +291,7 @@ class Reader:
         at = {name.strip().casefold(): index for index, name in enumerate(header)}
         columns = [at[name.casefold()] for name in COLUMNS[self.kind]]
         self.ordered: Callable[[list[str]], tuple[str, ...]] = itemgetter(*columns)
+        self.crime_id_at = columns[0]
         self.months, self.places = Months(), places
         street, labels = self.kind == STREET, vocabulary.labels
         column = "Last outcome category" if street else "Outcome type"
@@ -309,12 +306,14 @@ class Reader:
         if len(cells) > MOST_COLUMNS:
             raise FileRefused(f"The row has {len(cells):,} columns", line)
         if len(cells) != self.width:
-            return BadRow(line, "Row", f"{len(cells)} columns", f"Expected {self.width} columns")
+            named = cells[self.crime_id_at] if self.crime_id_at < len(cells) else ""
+            why = f"Expected {self.width} columns"
+            return BadRow(line, "Row", f"{len(cells)} columns", why, named.strip())
         texts = self.ordered(cells)
         try:
             return self.street(line, texts) if self.kind == STREET else self.outcome(line, texts)
         except BadValue as bad:
-            return BadRow(line, bad.column, bad.says, bad.why)
+            return BadRow(line, bad.column, bad.says, bad.why, texts[0].strip())
 
     def street(self, line: int, texts: tuple[str, ...]) -> Row:
         """Read one row of a street file.

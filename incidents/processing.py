@@ -1,14 +1,14 @@
 """The action that imports what was received. Knows geometry: for workers and commands only."""
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from django.db import transaction
 
 from accounts.models import Officer
 from audit.models import Operation
-from incidents import claims, importing, storage, undoing, warnings
+from incidents import claims, doubt, importing, storage, undoing, warnings
 from incidents.actions import journal_entry
 from incidents.archives import Entry, Found
 from incidents.claims import Claim, Clock
@@ -21,18 +21,18 @@ from incidents.models import (
     ImportBatch,
     ImportFile,
 )
+from incidents.months import ForceMonth
 from incidents.read_ahead import reader
+from incidents.reading_order import Files, by_month
 from incidents.results import Outcome
-
-Files = Callable[[], Iterator[Found]]
 
 
 def process_import(*, batch: ImportBatch, by: Officer, clock: Clock) -> None:
     """Claim an import and bring in every file that is not in yet.
 
     Safe to call again: it goes on at the row after the last that was stored. An import that was
-    begun too often is taken back. What was received is deleted at the end; its name, size and
-    SHA-256 are kept.
+    begun too often is taken back. What was received is deleted at the end, or when no month of it
+    is in doubt any more; its name, size and SHA-256 are kept.
     Raises: Busy, ClaimLost.
     """
     claim = claims.take(batch, clock=clock)
@@ -45,6 +45,7 @@ def process_import(*, batch: ImportBatch, by: Officer, clock: Clock) -> None:
         lambda: storage.files_of(batch),
         claim,
         lambda position: known.get(position) or ImportFile(batch=batch, position=position),
+        confirmed=doubt.confirmed_by(batch),
     )
     outcome.warnings = warnings.of_batch(batch.pk)
     is_refused = outcome.refused and not outcome.taken
@@ -53,8 +54,9 @@ def process_import(*, batch: ImportBatch, by: Officer, clock: Clock) -> None:
     detail = {name: outcome.total(name) for name in ("read", *BUCKETS)}
     with transaction.atomic():
         claim.release(state=state, progress=100, finished_at=at, warnings=outcome.warnings)
+        doubt.reopen(batch)
         journal_entry(batch, "process", Operation.COLLECTION, by=by, at=at, detail=detail)
-    storage.discard(batch.folder)
+    storage.discard_unneeded(batch.origin)
 
 
 def give_up(batch: ImportBatch, claim: Claim, *, by: Officer) -> None:
@@ -64,8 +66,9 @@ def give_up(batch: ImportBatch, claim: Claim, *, by: Officer) -> None:
     why = f"It was begun {claims.MOST_ATTEMPTS} times and never finished"
     with transaction.atomic():
         claim.release(state=BatchState.FAILED, failure=why, finished_at=at)
+        doubt.reopen(batch)
         journal_entry(batch, "fail", Operation.ALTERATION, by=by, at=at, detail={"why": why})
-    storage.discard(batch.folder)
+    storage.discard_unneeded(batch.origin)
 
 
 def try_out(files: Files) -> Outcome:
@@ -86,13 +89,21 @@ def without_collector() -> Iterator[None]:
 
 
 def work_through(
-    files: Files, claim: Claim | None, file_at: Callable[[int], ImportFile]
+    files: Files,
+    claim: Claim | None,
+    file_at: Callable[[int], ImportFile],
+    *,
+    confirmed: Mapping[int, set[ForceMonth]] | None = None,
 ) -> Outcome:
-    """Import files one after the other."""
+    """Import files one after the other, by month; where months are confirmed, only their files."""
     sizes = [entry.size for entry in files() if isinstance(entry, Entry)]
-    work, outcome = Work(claim, total=sum(sizes)), Outcome()
+    work, outcome = Work(claim, total=sum(sizes), confirmed=confirmed), Outcome()
     beside = sum(sizes) - max(sizes, default=0)
-    turns = (turn(entry, file_at(position)) for position, entry in enumerate(files()))
+    turns = (
+        turn(entry, file_at(position))
+        for position, entry in by_month(files)
+        if confirmed is None or position in confirmed
+    )
     with without_collector(), reader(vocabulary(), work.forces, size=beside) as reading:
         for (entry, file), read in reading.each(turns):
             if file.state in SETTLED:
@@ -102,6 +113,8 @@ def work_through(
             outcome.files.append(file)
             del read  # before the next file is there
             gc.collect(0)  # what little else was left since the last one
+    outcome.files.sort(key=lambda file: file.position)
+    outcome.in_doubt = work.in_doubt
     return outcome
 
 

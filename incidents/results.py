@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, QuerySet, Sum
 
 from accounts import wording
+from incidents import confirming
 from incidents.models import (
     BUCKETS,
     CrimeOutcome,
@@ -15,6 +16,7 @@ from incidents.models import (
     ImportFile,
     Incident,
     IncidentChange,
+    MonthInDoubt,
     Presence,
     RejectedRow,
 )
@@ -28,6 +30,7 @@ class Outcome:
 
     files: list[ImportFile] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    in_doubt: list[MonthInDoubt] = field(default_factory=list)
     unmatched_rows: int = 0
     unmatched_crimes: int = 0
 
@@ -74,17 +77,31 @@ class Outcome:
                     "path": file.path,
                     "kind": file.kind,
                     "month": month_of(file),
-                    **{name: getattr(file, name) for name in names},
+                    **{name: getattr(file, name) for name in (*names, "vanished")},
                 }
                 for file in self.taken
             ],
             "total": {name: self.total(name) for name in names},
+            "vanished": self.total("vanished"),
+            "in_doubt": [doubt_as_json(month) for month in self.in_doubt],
             "places": {name: self.total(name) for name in PLACES},
             "reasons": dict(self.reasons),
             "left_aside": [{"path": file.path, "what": file.reason} for file in self.left_aside],
             "refused": [{"path": file.path, "reason": reason_of(file)} for file in self.refused],
             "warnings": self.warnings,
         }
+
+
+def doubt_as_json(month: MonthInDoubt) -> dict[str, object]:
+    """Give a month in doubt in the form of the command's --json."""
+    return {
+        "path": month.file.path,
+        "kind": month.file.kind,
+        "force": month.force.name,
+        "month": f"{month.month:%Y-%m}",
+        "rows": month.rows,
+        "reasons": month.reasons,
+    }
 
 
 def month_of(file: ImportFile) -> str | None:
@@ -107,6 +124,7 @@ def stored(batch: ImportBatch) -> Outcome:
     return Outcome(
         files=list(files),
         warnings=list(batch.warnings),
+        in_doubt=list(confirming.waiting_of(batch)),
         unmatched_rows=unmatched["rows"] or 0,
         unmatched_crimes=unmatched["crimes"],
     )
@@ -130,13 +148,20 @@ def vanished_of(batch: ImportBatch) -> QuerySet[Incident]:
 def page_of(batch: ImportBatch, *, shown: int) -> dict[str, Any]:
     """Read what the page of a finished import shows."""
     outcome = stored(batch)
-    rows = rows_of(batch)
-    read, kept = outcome.total("read"), outcome.total("read") - outcome.total("rejected")
+    rows, settled = rows_of(batch), confirming.settled_of(batch)
+    read, in_doubt = outcome.total("read"), sum(month.rows for month in outcome.in_doubt)
+    kept = (
+        read
+        - outcome.total("rejected")
+        - sum(month.rows for month in (*outcome.in_doubt, *settled))
+    )
     return {
         "outcome": outcome,
         "read": {"count": read, "label": "read"},
         "parts": [{"count": outcome.total(name), "label": name} for name in BUCKETS],
         "kept": kept,
+        "rows_in_doubt": in_doubt,
+        "settled": settled,
         "totals": {name: outcome.total(name) for name in ("read", *BUCKETS, *PLACES)},
         "rows": rows[:shown],
         "n_rows": rows.count(),

@@ -52,3 +52,25 @@ def why_not_undo(
     if not why_not and later is not None:
         return f"{later} came after it and touched the same months or rows. Undo {later} first."
     return why_not
+
+
+def why_not_confirm(
+    officer: Officer,
+    batch: ImportBatch,
+    *,
+    keepers: Collection[District],
+    waiting: int,
+    later: ImportBatch | None,
+) -> str:
+    """Say why the months in doubt of an import may not be confirmed, or nothing.
+
+    `waiting` counts those months; `later` is a later import that is not finished yet.
+    """
+    why_not = why_not_keep_import(officer, keepers)
+    if why_not:
+        return why_not
+    if batch.state != BatchState.DONE or not waiting:
+        return f"Nothing of {batch} waits to be confirmed."
+    if later is not None:
+        return f"{later} is not finished. Confirm {batch} when it is."
+    return ""

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.conf import settings
 
 from incidents.archives import Found, Refusal, entries
-from incidents.models import UNFINISHED, ImportBatch
+from incidents.models import UNFINISHED, ImportBatch, MonthInDoubt
 
 BLOCK = 1 << 20
 A_DAY = timedelta(days=1)
@@ -98,14 +98,23 @@ def discard(folder: UUID) -> None:
     shutil.rmtree(folder_of(folder), ignore_errors=True)
 
 
+def discard_unneeded(batch: ImportBatch) -> None:
+    """Delete what was kept of a finished import unless a month of it still waits in doubt."""
+    if not MonthInDoubt.objects.needing_upload().filter(file__batch=batch).exists():
+        discard(batch.folder)
+
+
 def discard_left_over(*, at: datetime) -> int:
-    """Delete what no unfinished import needs, and tell how many folders that were.
+    """Delete what no unfinished import and no month in doubt needs; tell how many folders.
 
     A process that was killed may leave the folder of a finished import, or one that no import was
     made of yet: the latter is left alone for a day, for it may be a file on its way in.
     """
     home = Path(settings.MEDIA_ROOT) / "imports"
     states = dict(ImportBatch.objects.values_list("folder", "state"))
+    in_doubt = set(
+        MonthInDoubt.objects.needing_upload().values_list("file__batch__folder", flat=True)
+    )
     found = 0
     for path in sorted(home.iterdir()) if home.is_dir() else []:
         try:
@@ -114,7 +123,8 @@ def discard_left_over(*, at: datetime) -> int:
             continue  # nothing that an import kept is called so
         since = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         is_on_its_way = folder not in states and since > at - A_DAY
-        if states.get(folder) not in UNFINISHED and not is_on_its_way:
+        is_needed = states.get(folder) in UNFINISHED or folder in in_doubt
+        if not is_needed and not is_on_its_way:
             discard(folder)
             found += 1
     return found
@@ -136,7 +146,8 @@ def described(kept: Iterable[Kept]) -> list[dict[str, object]]:
 def files_of(batch: ImportBatch) -> Iterator[Found]:
     """List the files of an import in their order; several archives get their names in front."""
     kept = [Kept(**source) for source in batch.received]
-    paths = [folder_of(batch.folder) / str(number) for number in range(len(kept))]
+    folder = folder_of(batch.origin.folder)
+    paths = [folder / str(number) for number in range(len(kept))]
     return listed(zip(kept, paths, strict=True), named=len(kept) > 1)
 
 

@@ -22,6 +22,7 @@ from incidents.models import (
     FileState,
     ImportBatch,
     IncidentChange,
+    MonthInDoubt,
     Place,
 )
 from incidents.months import ForceMonth
@@ -73,8 +74,9 @@ def keepers_of(batch: ImportBatch) -> list[District]:
     postings = Posting.objects.filter(officer=batch.by_id, role__in=roles, from_on__lte=day)
     of_the_day = postings.exclude(to_on__lte=day)
     found = District.objects.filter(pk__in=of_the_day.values("team__district"))
-    brought = Coverage.objects.filter(batch=batch).values("force")
-    return list(found) or list(District.objects.filter(force__in=brought))
+    brought = Q(force__in=Coverage.objects.filter(batch=batch).values("force"))
+    in_doubt = Q(force__in=MonthInDoubt.objects.filter(file__batch=batch).values("force"))
+    return list(found) or list(District.objects.filter(brought | in_doubt))
 
 
 def why_not(batch: ImportBatch, officer: Officer) -> str:

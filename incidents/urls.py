@@ -4,6 +4,7 @@ from django.urls import path
 
 from incidents.views.areas import AreaList
 from incidents.views.imports import (
+    ImportConfirm,
     ImportCreate,
     ImportDetail,
     ImportList,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("imports/<int:pk>/", ImportDetail.as_view(), name="import-detail"),
     path("imports/<int:pk>/progress/", ImportProgress.as_view(), name="import-progress"),
     path("imports/<int:pk>/rows.csv", ImportRows.as_view(), name="import-rows"),
+    path("imports/<int:pk>/confirm/", ImportConfirm.as_view(), name="import-confirm"),
     path("imports/<int:pk>/undo/", ImportUndo.as_view(), name="import-undo"),
     path("imports/<int:pk>/vanished/", ImportVanished.as_view(), name="import-vanished"),
 ]

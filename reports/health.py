@@ -8,6 +8,8 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from accounts.models import District, Officer
 from accounts.roles import Permission, Role
+from incidents import confirming
+from incidents.models import ImportBatch
 from records.writing import Refused
 from reports.definitions import UnknownReport, report_named
 from reports.delivery import report_name
@@ -25,6 +27,7 @@ from reports.recipients import posted
 from reports.schedules import local_words
 from reports.subjects import refuse_about
 
+MOST_MONTHS = 3
 PATIENCE = timedelta(minutes=5)
 """How long after its moment a run may not have begun before the clock is taken for stopped."""
 
@@ -45,16 +48,34 @@ class Health:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ImportInDoubt:
+    """An import of which months are in doubt. `may_open` tells whether the officer may see it."""
+
+    batch: ImportBatch
+    words: str
+    may_open: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Board:
-    """How all schedules of an officer's districts stand, and the post."""
+    """How all schedules of an officer's districts stand, the imports in doubt, and the post."""
 
     rows: Sequence[Health]
+    in_doubt: Sequence[ImportInDoubt]
     mail: str
     mail_is_bad: bool
 
     @property
     def verdict(self) -> str:
         """Say in a sentence what the board shows."""
+        if self.in_doubt:
+            waiting = plural(len(self.in_doubt), "import")
+            return f"{self.of_schedules} {waiting} in doubt: confirm or undo."
+        return self.of_schedules
+
+    @property
+    def of_schedules(self) -> str:
+        """Say in a sentence how the schedules stand."""
         if not self.rows:
             return "There is no schedule yet."
         bad = sum(1 for row in self.rows if row.glyph in {"at-risk", "missed"})
@@ -94,7 +115,33 @@ def board(officer: Officer, *, at: datetime) -> Board:
     last = last_good_runs(schedules)
     rows = [health(schedule, last.get(schedule.pk), people, at=at) for schedule in schedules]
     words, is_bad = mail_words(officer, at=at)
-    return Board(rows=rows, mail=words, mail_is_bad=is_bad)
+    return Board(rows=rows, in_doubt=imports_in_doubt(officer), mail=words, mail_is_bad=is_bad)
+
+
+def imports_in_doubt(officer: Officer) -> Sequence[ImportInDoubt]:
+    """Name the imports of which months wait for somebody: published data is of whole forces."""
+    months: dict[ImportBatch, list[str]] = {}
+    for month in confirming.waiting():
+        months.setdefault(month.file.batch, []).append(str(month))
+    may_open = officer.standing.allows(Permission.IMPORT_DATA)
+    return [
+        ImportInDoubt(batch=batch, words=in_doubt_words(found), may_open=may_open)
+        for batch, found in months.items()
+    ]
+
+
+def in_doubt_words(months: Sequence[str]) -> str:
+    """Say which months of an import are in doubt, and what reports read until somebody decides."""
+    shown = listed([*months[:MOST_MONTHS], *more_words(len(months) - MOST_MONTHS)])
+    return (
+        f"{shown}: in doubt. Reports read none of it: a month that was held stays as it was, and "
+        "one that was not is not covered. An analyst confirms it or undoes it."
+    )
+
+
+def more_words(count: int) -> Sequence[str]:
+    """Count what is not named, where there is more."""
+    return [f"{count} more"] if count > 0 else []
 
 
 def row(schedule: Schedule, *, at: datetime) -> Health:

@@ -15,6 +15,7 @@ from incidents.models import (
     FileKind,
     Incident,
     IncidentChange,
+    MonthInDoubt,
     Presence,
     RejectedRow,
 )
@@ -58,9 +59,14 @@ def rows_left_out(
 
 
 def rejected_rows(forces: Sequence[str], period: Period) -> QuerySet[RejectedRow]:
-    """Find the rows of the street files of a period that imports of some forces rejected."""
+    """Find the rows of the street files of a period that imports of some forces rejected.
+
+    A file whose month is in doubt is not in: its rejected rows count with the import that confirms.
+    """
     street = Coverage.objects.filter(force__slug__in=forces, kind=FileKind.STREET)
+    in_doubt = MonthInDoubt.objects.filter(file=OuterRef("file"), month=OuterRef("file__month"))
     return RejectedRow.objects.filter(
+        ~Exists(in_doubt),
         contradictory=False,
         file__batch__in=street.values("batch"),
         file__kind=FileKind.STREET,

@@ -155,6 +155,8 @@ INCIDENTS = (
     Address(name="import-create", method="POST", roles=(ANALYST,), ok=422),
     Address(name="import-detail", rows=("batch",), roles=(ANALYST,)),
     Address(name="import-progress", rows=("batch",), roles=(ANALYST,), page=False),
+    Address(name="import-confirm", rows=("batch",), roles=(ANALYST,)),
+    Address(name="import-confirm", rows=("batch",), method="POST", roles=(ANALYST,), ok=302),
     Address(name="import-undo", rows=("batch",), roles=(ANALYST,)),
     Address(name="import-undo", rows=("batch",), method="POST", roles=(ANALYST,), ok=302),
     Address(name="import-vanished", rows=("batch",), roles=(ANALYST,)),

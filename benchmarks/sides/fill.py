@@ -252,7 +252,11 @@ def main() -> None:
         for month in size.period.months():
             months.recount(months.ForceMonth(force.pk, month.start.isoformat()))
             Coverage.objects.create(
-                force=force, kind=FileKind.STREET, month=month.start, batch=batch
+                force=force,
+                kind=FileKind.STREET,
+                month=month.start,
+                batch=batch,
+                rows=Incident.objects.filter(force=force, month=month.start).count(),
             )
         make_records(size, officer, teams)
     if connection.vendor == "postgresql":

@@ -15,6 +15,7 @@ from incidents.models.batch import (
 from incidents.models.change import Coverage, DisputedRow, IncidentChange
 from incidents.models.codes import ASB, CrimeType, OutcomeType
 from incidents.models.counts import MonthlyCount
+from incidents.models.doubt import MonthInDoubt
 from incidents.models.incident import CrimeOutcome, Incident, Presence
 from incidents.models.logged_incident import AsbQualifier, IncidentType, LoggedIncident
 from incidents.models.place import Place
@@ -41,6 +42,7 @@ __all__ = [
     "IncidentChange",
     "IncidentType",
     "LoggedIncident",
+    "MonthInDoubt",
     "MonthlyCount",
     "OutcomeType",
     "Outline",

@@ -64,6 +64,14 @@ class ImportBatch(models.Model):
         related_name="+",
         help_text="Who ordered it to be undone.",
     )
+    confirms = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="confirmations",
+        help_text="The import whose months in doubt it brings in, from what that one received.",
+    )
 
     class Meta:
         """Newest first; one at work."""
@@ -85,6 +93,11 @@ class ImportBatch(models.Model):
     def name(self) -> str:
         """Names of what was received."""
         return ", ".join(source["name"] for source in self.received)
+
+    @property
+    def origin(self) -> "ImportBatch":
+        """The import that received what this one reads: itself, or that which it confirms."""
+        return self.confirms or self
 
 
 class FileState(models.TextChoices):

@@ -85,12 +85,19 @@ class DisputedRow(models.Model):
 
 
 class Coverage(models.Model):
-    """An import brought a month of a kind of a force: a month without this is not recorded."""
+    """An import brought a month of a kind of a force: a month without this is not recorded.
+
+    The newest of a month says what is held of it: how many rows that publication gave, and of
+    when it is, so that a later one that is far smaller or older is known (ADR 0240).
+    """
 
     force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="coverage")
     kind = models.CharField(max_length=8, choices=FileKind.choices)
     month = models.DateField()
     batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, related_name="coverage")
+    rows = models.PositiveIntegerField(help_text="Incidents or outcomes that it named, each once.")
+    archive = models.DateField(null=True, blank=True, help_text="Month in the archive's name.")
+    dated = models.DateTimeField(null=True, blank=True, help_text="Date of the file in an archive.")
 
     class Meta:
         """Once an import."""

@@ -19,7 +19,7 @@ from accounts import clock
 from accounts.outbox import open_task
 from accounts.roles import Permission
 from accounts.views import PermissionRequired, officer_of
-from incidents import actions, queue, results, rules, undoing
+from incidents import actions, confirming, queue, results, rules, undoing
 from incidents.forms import UploadForm
 from incidents.models import UNFINISHED, BatchState, ImportBatch
 from incidents.storage import Incoming
@@ -44,7 +44,7 @@ class ImportList(ImportPage, View):
         """Show one page."""
         rows = (
             ImportBatch.objects.select_related("by")
-            .annotate(n_files=Count("files"))
+            .annotate(n_files=Count("files"), n_in_doubt=confirming.count_waiting())
             .order_by("-pk")
         )
         page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
@@ -118,11 +118,13 @@ class ImportDetail(ImportPage, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the progress, or the equation, the files and the rows turned away."""
-        batch = get_object_or_404(ImportBatch.objects.select_related("by"), pk=pk)
+        batch = get_object_or_404(ImportBatch.objects.select_related("by", "confirms"), pk=pk)
         context = {"batch": batch, **progress_of(batch)}
         if not context["working"]:
             context |= results.page_of(batch, shown=SHOWN_ROWS)
             context["why_not_undo"] = undoing.why_not(batch, officer_of(request))
+            if context["outcome"].in_doubt:
+                context["why_not_confirm"] = confirming.why_not(batch, officer_of(request))
         return render(request, "incidents/import_detail.html", context)
 
 
@@ -173,6 +175,31 @@ class ImportUndo(ImportPage, View):
         except Refused as refused:
             messages.error(request, str(refused))
         return redirect("import-detail", pk=pk)
+
+
+class ImportConfirm(ImportPage, View):
+    """Ask whether to bring in what is in doubt of an import, and order it."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Say what is in doubt and what will happen."""
+        batch = get_object_or_404(ImportBatch.objects.select_related("by"), pk=pk)
+        why = confirming.why_not(batch, officer_of(request))
+        context = {"batch": batch, "why_not": why, "in_doubt": confirming.waiting_of(batch)}
+        return render(request, "incidents/import_confirm.html", context)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Order it, open the task, and lead to the import that brings it in."""
+        batch = get_object_or_404(ImportBatch, pk=pk)
+        try:
+            with transaction.atomic():
+                bringing = actions.order_confirm(
+                    batch=batch, by=officer_of(request), at=clock.now()
+                )
+                open_task(*queue.task_of(bringing))
+        except Refused as refused:
+            messages.error(request, str(refused))
+            return redirect("import-detail", pk=pk)
+        return redirect("import-detail", pk=bringing.pk)
 
 
 class ImportVanished(ImportPage, View):

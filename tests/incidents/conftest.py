@@ -9,7 +9,7 @@ from pytest_django import Settings
 from accounts.models import Officer
 from incidents.police_csv import STREET
 from incidents.results import Outcome
-from tests.incidents.published import csv_of, take_in, written
+from tests.incidents.published import confirm, csv_of, take_in, written
 
 Take = Callable[..., Outcome]
 
@@ -29,3 +29,15 @@ def take(tmp_path: Path, console: Officer) -> Take:
         return take_in(written(tmp_path, name, csv_of(rows, kind)), by=console)
 
     return import_rows
+
+
+@pytest.fixture
+def take_anyway(take: Take, console: Officer) -> Take:
+    """Import rows as one file whose month is in doubt, and confirm it."""
+
+    def import_and_confirm(rows: Iterable[list[str]], **named: str) -> Outcome:
+        outcome = take(rows, **named)
+        assert outcome.in_doubt, "nothing of it is in doubt"
+        return confirm(outcome.in_doubt[0].file.batch, by=console)
+
+    return import_and_confirm

@@ -66,6 +66,12 @@ def street(number: int | None = None, **changed: str) -> list[str]:
     return [row[name] for name in COLUMNS[STREET]]
 
 
+def rows_of(month: str, count: int, **changed: str) -> list[list[str]]:
+    """Give so many crimes of a month, the same each time."""
+    first = int(month.replace("-", "")) * 1000
+    return [street(first + n, Month=month, **changed) for n in range(count)]
+
+
 def outcome(number: int, **changed: str) -> list[str]:
     """Give one row of an outcomes file."""
     row = {
@@ -125,6 +131,19 @@ def take_in(*paths: Path, by: Officer) -> Outcome:
     processing.process_import(batch=batch, by=by, clock=clock.now)
     batch.refresh_from_db()
     return results.stored(batch)
+
+
+def confirm(batch: ImportBatch, *, by: Officer) -> Outcome:
+    """Confirm what is in doubt of an import, and bring it in."""
+    bringing = actions.order_confirm(batch=batch, by=by, at=AT)
+    processing.process_import(batch=bringing, by=by, clock=clock.now)
+    bringing.refresh_from_db()
+    return results.stored(bringing)
+
+
+def newest() -> ImportBatch:
+    """Give the import that was received last."""
+    return ImportBatch.objects.order_by("-pk")[0]
 
 
 def buckets(outcome: Outcome) -> dict[str, int]:

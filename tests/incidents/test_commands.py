@@ -12,8 +12,9 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import District, Force, Officer
 from audit import journal
+from incidents import actions
 from incidents.models import Area, CrimeType, ImportBatch, Incident
-from tests.incidents.published import csv_of, nowhere, outcome, street, written, zip_of
+from tests.incidents.published import AT, csv_of, nowhere, outcome, street, written, zip_of
 from tests.incidents.test_drawing import geojson, square
 
 BUCKETS = ("read", "added", "updated", "unchanged", "repeated", "contradictory", "rejected")
@@ -171,6 +172,78 @@ class TestImportPoliceCsv:
         for collar in (officer.collar_number, "99999"):
             with pytest.raises(CommandError):
                 call_command("import_police_csv", str(archive), "--by", collar)
+
+
+@pytest.mark.django_db
+class TestConfirmImport:
+    @pytest.fixture
+    def number(self, tmp_path: Path) -> int:
+        """Have an import of which one month is in doubt, and give its number."""
+        month = [street(n) for n in range(10)]
+        run(written(tmp_path, "a.csv", csv_of(month)))
+        status, out, err = run(written(tmp_path, "b.csv", csv_of([*month[:7], street(10)])))
+        number = ImportBatch.objects.order_by("-pk")[0].pk
+
+        assert status == 0
+        assert "8 read = 1 added + 0 updated + 7 unchanged" in out
+        assert "3 rows held that they do not name (vanished), 1 month in doubt." in out
+        assert "b.csv: Essex Police, street crime and antisocial behaviour, 2024-04: 3 of" in err
+        assert f"manage.py confirm_import {number}, or undoes Import {number}" in err
+        assert Incident.objects.count() == 10
+        return number
+
+    def confirm(self, *arguments: object) -> tuple[str, str]:
+        out, err = io.StringIO(), io.StringIO()
+        call_command("confirm_import", *map(str, arguments), stdout=out, stderr=err)
+        return out.getvalue(), err.getvalue()
+
+    def test_brings_in_what_was_in_doubt(self, number: int) -> None:
+        out, err = self.confirm(number)
+
+        assert "8 read = 1 added + 0 updated + 7 unchanged" in out
+        assert "3 rows held that they do not name (vanished), 0 months in doubt." in out
+        assert f"Import {number + 1} brings in what was in doubt of Import {number}." in err
+        assert Incident.objects.count() == 11
+
+    def test_is_said_in_json(self, number: int, tmp_path: Path) -> None:
+        found = json.loads(run(tmp_path / "b.csv", "--json")[1])
+
+        assert found["total"]["read"] == sum(found["total"][name] for name in BUCKETS[1:])
+        assert (found["vanished"], found["files"][0]["vanished"]) == (3, 3)
+        assert [month["month"] for month in found["in_doubt"]] == ["2024-04"]
+        assert found["in_doubt"][0]["reasons"] == [
+            {
+                "rule": "missing",
+                "says": "3 of the 10 rows held are missing in it, more than one in twenty",
+                "missing": 3,
+                "held": 10,
+            }
+        ]
+
+    def test_goes_on_with_a_confirmation_that_was_cut_short(
+        self, number: int, console: Officer
+    ) -> None:
+        batch = ImportBatch.objects.get(pk=number)
+        actions.order_confirm(batch=batch, by=console, at=AT)
+
+        self.confirm(number)
+
+        assert batch.confirmations.count() == 1
+        assert Incident.objects.count() == 11
+
+    def test_refuses_the_second_time(self, number: int) -> None:
+        self.confirm(number)
+
+        with pytest.raises(CommandError, match=f"Nothing of Import {number} waits"):
+            self.confirm(number)
+
+    def test_refuses_a_number_that_there_is_not(self) -> None:
+        with pytest.raises(CommandError, match="There is no Import 999"):
+            self.confirm(999)
+
+    def test_refuses_officers(self, officer: Officer, number: int) -> None:
+        with pytest.raises(CommandError, match="Analysts import police data"):
+            self.confirm(number, "--by", officer.collar_number)
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from incidents.labels import plain
 from incidents.police_csv import (
     OUTCOMES,
     STREET,
@@ -16,7 +17,6 @@ from incidents.police_csv import (
     Row,
     Vocabulary,
     parse,
-    plain,
 )
 from tests.incidents.published import ASB, crime_id, csv_of, nowhere, outcome, street
 
@@ -137,7 +137,7 @@ class TestParse:
     def test_rejects_a_row_of_another_width_and_reads_on(self) -> None:
         rows = read(csv_of([[*street(1), "more"], street(2)])).rows
 
-        assert rows[0] == BadRow(2, "Row", "13 columns", "Expected 12 columns")
+        assert rows[0] == BadRow(2, "Row", "13 columns", "Expected 12 columns", crime_id(1))
         assert isinstance(rows[1], Row)
 
     def test_rejects_an_outcome_without_an_identifier(self) -> None:

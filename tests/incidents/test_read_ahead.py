@@ -19,6 +19,7 @@ from incidents import archives, claims, processing, read_ahead
 from incidents.archives import Entry
 from incidents.grouping import Keyed
 from incidents.intake import KeyedFile
+from incidents.labels import plain
 from incidents.models import BatchState, ImportBatch, ImportFile
 from incidents.police_csv import (
     OUTCOMES,
@@ -28,7 +29,6 @@ from incidents.police_csv import (
     NotMeant,
     PlaceKey,
     Vocabulary,
-    plain,
 )
 from incidents.read_ahead import (
     Ahead,

@@ -224,16 +224,73 @@ class TestImports:
         assert sent == []
 
     def test_list_what_vanished_and_leave_it_out(
-        self, as_: Callable[[Officer], Client], analyst: Officer, take: Take
+        self, as_: Callable[[Officer], Client], analyst: Officer, take: Take, take_anyway: Take
     ) -> None:
         take([street(1), street(2)])
-        take([street(1)])
-        url = reverse("import-vanished", args=[ImportBatch.objects.order_by("pk")[1].pk])
+        take_anyway([street(1)])
+        url = reverse("import-vanished", args=[ImportBatch.objects.order_by("pk")[2].pk])
 
         assert "Leave all 1 out of counts" in as_(analyst).get(url).content.decode()
         as_(analyst).post(url)
 
         assert Incident.objects.countable().count() == 1
+
+    @pytest.fixture
+    def in_doubt(self, analyst: Officer, officer: Officer, take: Take) -> ImportBatch:
+        """Have an import that names one of two crimes that are held."""
+        take([street(1), street(2)])
+        take([street(1)])
+        return ImportBatch.objects.order_by("-pk")[0]
+
+    def test_ask_to_confirm_or_undo_what_is_in_doubt(
+        self, as_: Callable[[Officer], Client], analyst: Officer, in_doubt: ImportBatch
+    ) -> None:
+        page = as_(analyst).get(reverse("import-detail", args=[in_doubt.pk])).content.decode()
+
+        assert "0 of 1 rows are in. 1 is in doubt." in page
+        assert "1 month is in doubt: confirm or undo" in page
+        assert "1 of the 2 rows held are missing in it, more than one in twenty." in page
+        assert reverse("import-confirm", args=[in_doubt.pk]) in page
+        assert reverse("import-undo", args=[in_doubt.pk]) in page
+        listed = as_(analyst).get(reverse("import-list")).content.decode()
+        assert "1 month in doubt" in listed
+
+    def test_are_confirmed_once_however_often_the_button_is_pressed(
+        self,
+        as_: Callable[[Officer], Client],
+        analyst: Officer,
+        in_doubt: ImportBatch,
+        sent: Sent,
+    ) -> None:
+        url = reverse("import-confirm", args=[in_doubt.pk])
+        assert "Confirm what is in doubt" in as_(analyst).get(url).content.decode()
+
+        first, second = (as_(analyst).post(url) for _ in range(2))
+
+        bringing = in_doubt.confirmations.get()
+        assert first["Location"] == reverse("import-detail", args=[bringing.pk])
+        assert second["Location"] == reverse("import-detail", args=[in_doubt.pk])
+        assert sent == [(queue.PROCESS, {"batch_id": bringing.pk})]
+        processing.process_import(batch=bringing, by=analyst, clock=clock.now)
+        page = as_(analyst).get(first["Location"]).content.decode()
+        assert f'It brings in what was in doubt of <a href="/imports/{in_doubt.pk}/' in page
+        page = as_(analyst).get(second["Location"]).content.decode()
+        assert "It was confirmed as" in page
+
+    def test_are_confirmed_by_no_officer(
+        self,
+        as_: Callable[[Officer], Client],
+        officer: Officer,
+        in_doubt: ImportBatch,
+        sent: Sent,
+    ) -> None:
+        url = reverse("import-confirm", args=[in_doubt.pk])
+
+        assert as_(officer).get(url).status_code == 403
+        assert as_(officer).post(url).status_code == 403
+
+        assert sent == []
+        assert not in_doubt.confirmations.exists()
 
     def test_that_are_refused_name_their_files(
         self, as_: Callable[[Officer], Client], analyst: Officer, sent: Sent

@@ -1,6 +1,7 @@
 """The health board says in words what is in order, what is not, and what to do."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from accounts.models import District, Officer
 from accounts.roles import Role
 from reports import definitions, health, scheduling
 from reports.models import Schedule
+from tests.incidents.published import confirm, csv_of, street, take_in, written
 from tests.people import AT
 from tests.reports import postbox
 from tests.reports.clockwork import DUE, HOUR, monthly, now, planned, tick, walk, world
@@ -158,6 +160,35 @@ class TestBoard:
             planned(district, chief_inspector)
 
         assert cost() == before
+
+
+class TestImportsInDoubt:
+    @pytest.fixture(autouse=True)
+    def _in_doubt(
+        self, settings: Settings, tmp_path: Path, analyst: Officer, console: Officer
+    ) -> None:
+        settings.MEDIA_ROOT = tmp_path / "kept"
+        for n, rows in enumerate(([street(1), street(2)], [street(1)])):
+            take_in(written(tmp_path, f"{n}.csv", csv_of(rows)), by=console)
+
+    def test_are_named_with_what_is_to_be_done(self, analyst: Officer) -> None:
+        board = health.board(analyst, at=AT)
+
+        [found] = board.in_doubt
+        assert found.may_open
+        assert found.words == (
+            "Essex Police, street crime and antisocial behaviour, 2024-04: in doubt. Reports read "
+            "none of it: a month that was held stays as it was, and one that was not is not "
+            "covered. An analyst confirms it or undoes it."
+        )
+        assert board.verdict.endswith("1 import in doubt: confirm or undo.")
+
+    def test_are_gone_when_they_are_confirmed(self, analyst: Officer, console: Officer) -> None:
+        [found] = health.board(analyst, at=AT).in_doubt
+
+        confirm(found.batch, by=console)
+
+        assert not health.board(analyst, at=AT).in_doubt
 
 
 class TestMailWords:

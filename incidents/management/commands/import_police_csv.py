@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts import clock, officers
 from accounts.models import Officer
+from accounts.wording import count
 from incidents import actions, processing, storage
 from incidents.claims import Busy
 from incidents.models import BUCKETS, UNFINISHED, BatchState, ImportBatch
@@ -52,6 +53,13 @@ class Command(BaseCommand):
     def take_in(self, sources: list[Incoming], by: Officer) -> Outcome:
         """Receive and process; imports that were cut short before are finished first."""
         batch = actions.receive_import(sources=sources, by=by, at=clock.now())
+        return self.finish(batch, by)
+
+    def finish(self, batch: ImportBatch, by: Officer) -> Outcome:
+        """Process an import and those before it that were cut short.
+
+        Raises: CommandError.
+        """
         waiting = ImportBatch.objects.filter(state__in=UNFINISHED, pk__lte=batch.pk)
         for earlier in waiting.order_by("pk"):
             if earlier.pk != batch.pk:
@@ -81,6 +89,8 @@ class Command(BaseCommand):
         """Print what became of every row; warnings and refusals on the error output."""
         for warning in outcome.warnings:
             self.stderr.write(f"Warning: {warning}")
+        for line in doubts(outcome):
+            self.stderr.write(line)
         for file in outcome.refused:
             self.stderr.write(f"Refused: {file.path}: {reason_of(file)}")
         if as_json:
@@ -89,6 +99,10 @@ class Command(BaseCommand):
         for file in outcome.taken:
             self.stdout.write(f"{file.path}: {equation(Outcome(files=[file]))}")
         self.stdout.write(f"{len(outcome.taken)} files in all: {equation(outcome)}.")
+        self.stdout.write(
+            f"{count(outcome.total('vanished'), 'row')} held that they do not name (vanished), "
+            f"{count(len(outcome.in_doubt), 'month')} in doubt."
+        )
         for line in turned_away(outcome):
             self.stdout.write(line)
         places = {name: outcome.total(name) for name in PLACES}
@@ -112,6 +126,19 @@ def officer(collar: str | None) -> Officer:
     if collar:
         return officers.by_collar(collar, at=at)
     return officers.service(officers.CONSOLE, at=at)
+
+
+def doubts(outcome: Outcome) -> list[str]:
+    """Name the months in doubt with their reasons, and say what is to be done about them."""
+    found = outcome.in_doubt
+    lines = [f"In doubt: {doubt.file.path}: {doubt}: {'. '.join(doubt.says)}." for doubt in found]
+    if found and found[0].file.batch_id:
+        batch = found[0].file.batch
+        lines.append(
+            f"No row of {'it' if len(found) == 1 else 'them'} is stored. An analyst confirms: "
+            f"manage.py confirm_import {batch.pk}, or undoes {batch} on its page."
+        )
+    return lines
 
 
 def turned_away(outcome: Outcome) -> list[str]:
