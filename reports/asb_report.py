@@ -25,11 +25,12 @@ from reports.document import (
 from reports.evidence import Evidence, Fact
 from reports.figures import Figure
 from reports.measures.by_month import all_incidents
+from reports.measures.one_map import OneMap, one_map
 from reports.measures.performance import OFFICIAL, OWNER, performance_inputs
 from reports.measures.wording import NOTES
 from reports.performance_inputs import PerformanceInputs
 from reports.report import ReportDefinition
-from reports.selections import Selection, Selections, count, excluded
+from reports.selections import Selection, Selections, Test, count, excluded
 from reports.tables import Tally
 
 DEFINITION = "asb"
@@ -59,7 +60,28 @@ def selections(evidence: Evidence) -> Selections:
             found[f"{AREA}{area or NO_AREA}"] = Selection(
                 Kind.LOGGED_INCIDENT, where=(("area", area),), also=is_asb
             )
+    for group in on_one_map(evidence, found).groups:
+        if len(group.keys) > 1:
+            found[f"{AREA}{group.keys[0]}"] = Selection(
+                Kind.LOGGED_INCIDENT, also=asb_in(group.keys)
+            )
     return found
+
+
+def asb_in(keys: tuple[str, ...]) -> Test:
+    """Keep the antisocial behaviour that was logged in some areas."""
+
+    def is_there(fact: Fact) -> bool:
+        return is_asb(fact) and fact.text("area") in keys
+
+    return is_there
+
+
+def on_one_map(evidence: Evidence, found: Selections) -> OneMap:
+    """Put the areas of the period's incidents on the map of its end, or say why not."""
+    facts = found[LOGGED].counted(evidence, evidence.period)
+    keys = {fact.text("area") for fact in facts} - {""}
+    return one_map(evidence, keys, (evidence.period,))
 
 
 def build(evidence: Evidence, /) -> Document:
@@ -183,15 +205,23 @@ def incidents(
             total=Tally("All areas", sum(row.count for row in rows)),
         )
         blocks += [Heading("Where"), where]
+    there = on_one_map(evidence, found)
+    words = (f"No table by area: {there.why_not}.",) if there.why_not else there.words
+    blocks += [Paragraph(each, Role.QUIET) for each in words]
     blocks += tables.legend(table)
     return Section(number, "logged", "Incidents that officers logged", tuple(blocks))
 
 
 def by_area(evidence: Evidence, found: Selections) -> list[Tally]:
-    """Count the logged incidents of the period by area, most first; they sum to all."""
+    """Count the logged incidents of the period by area on one map, most first; they sum to all."""
+    there = on_one_map(evidence, found)
+    if there.why_not:
+        return []
+    first = {key: group.keys[0] for group in there.groups for key in group.keys}
     facts = found[LOGGED].counted(evidence, evidence.period)
-    counts = Counter(fact.text("area") for fact in facts)
-    names = {key: evidence.areas.get(key, "No area recorded") for key in counts}
+    counts = Counter(first.get(fact.text("area"), "") for fact in facts)
+    on_map = {group.keys[0]: group.name for group in there.groups}
+    names = {key: on_map.get(key) or "No area recorded" for key in counts}
     ordered = sorted(counts, key=lambda key: (-counts[key], names[key]))
     return [Tally(names[key], counts[key], opens=f"{AREA}{key or NO_AREA}") for key in ordered]
 

@@ -51,6 +51,7 @@ from reports.evidence import (
     Publisher,
     Surroundings,
 )
+from reports.ground_held import ground_of
 from reports.measures.by_month import history
 from reports.models import HarmTable, MeasureDefinition
 from reports.periods import Period
@@ -197,6 +198,13 @@ def surroundings(scope: Scope) -> Surroundings:
         carried=True,
         harm=harm_table(scope),
         definitions=definition_lines(scope.period),
+        ground=ground_of(
+            scope.district,
+            period=scope.period,
+            previous=scope.previous,
+            read=history(scope.period) if scope.period.is_whole_months else scope.period,
+            using=SNAPSHOT,
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from reports import numerals
+from reports import ground, numerals
 from reports.evidence import Evidence, MonthCount, Publisher
 from reports.periods import YEAR, Period, months_listed
 
@@ -85,8 +85,12 @@ class Comparable:
 
     @property
     def is_possible(self) -> bool:
-        """Tell whether the own force covers both periods, or all of a year but one month."""
-        return bool(self.pairs) and (not self.missing or self.is_eleven)
+        """Tell whether the own force covers both periods, or all of a year but one month.
+
+        And whether both are of one outline of the district.
+        """
+        is_covered = bool(self.pairs) and (not self.missing or self.is_eleven)
+        return is_covered and not ground.why_not_compared(self.evidence)
 
     @cached_property
     def partial(self) -> tuple[tuple[Publisher, Pairs], ...]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import cast
 
 from reports.codec import Json
+from reports.ground_read import GroundRead
 from reports.periods import LONDON, Period
 
 APPROVED = "approved"
@@ -287,6 +288,7 @@ class Surroundings:
     harm: HarmTableRead | None = None
     template: Template | None = None
     definitions: tuple[DatedDefinition, ...] = ()
+    ground: GroundRead = field(default_factory=GroundRead)
 
     @classmethod
     def nothing(cls, district_slug: str, period: Period) -> "Surroundings":

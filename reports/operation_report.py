@@ -14,7 +14,6 @@ from reports.document import (
     Paragraph,
     Role,
     Section,
-    Table,
     Tile,
 )
 from reports.evidence import Evidence
@@ -27,6 +26,7 @@ from reports.measures.one_operation import (
     not_counted,
     offence_tallies,
     one_operation,
+    patrol_map,
     planned_in,
 )
 from reports.measures.operations import Planned, result
@@ -126,9 +126,11 @@ def effort(
     return Section(number, "effort", "Effort: what was put in", tuple(blocks))
 
 
-def _where(evidence: Evidence, planned: Planned) -> list[Table]:
-    """List the patrols by area, where there are any."""
-    areas = area_tallies(evidence, planned)
+def _where(evidence: Evidence, planned: Planned) -> list[Block]:
+    """List the patrols by area, where there are any and their areas lie on one map."""
+    areas, found = area_tallies(evidence, planned), patrol_map(evidence, planned)
+    if found.why_not:
+        return [Paragraph(f"No table by area: {found.why_not}.", Role.QUIET)]
     everywhere = Tally("All patrols", sum(row.count for row in areas))
     where = tables.tallies(
         key="areas",
@@ -138,7 +140,7 @@ def _where(evidence: Evidence, planned: Planned) -> list[Table]:
         rows=areas,
         total=everywhere,
     )
-    return [where] if areas else []
+    return [where, *(Paragraph(words, Role.QUIET) for words in found.words)] if areas else []
 
 
 def outputs(

@@ -149,7 +149,8 @@ class PerformanceInputs:
     of 71 shifts approved). links gives the lists that figures open, by the figure's key. by_month
     holds the months of control charts, none where the period is not made of months; solved the
     rates on both bases, none where no outcomes were imported. arrest_ledger and case_ledger roll
-    forward what is open, or say why they are refused. harm is None without a harm table.
+    forward what is open, or say why they are refused. engagement_words says which wards of an
+    earlier map stand together, or why there is no table by ward. harm is None without a harm table.
     """
 
     district_slug: str
@@ -174,6 +175,7 @@ class PerformanceInputs:
     survey: Survey | None = None
     operations: tuple[OperationResult, ...] = ()
     engagement: tuple[EngagementRow, ...] = ()
+    engagement_words: tuple[str, ...] = ()
     missing_months: tuple[str, ...] = ()
     not_counted: tuple[NotCounted, ...] = ()
     left_out: tuple[LeftOutItem, ...] = ()

@@ -300,7 +300,8 @@ def engagement(number: int, inputs: PerformanceInputs, /) -> Section:
         ),
         rows=tuple(map(_place, inputs.engagement)),
     )
-    blocks = [*_opening(inputs.engagement_events), *([table] if inputs.engagement else [])]
+    words = [Paragraph(each, Role.QUIET) for each in inputs.engagement_words]
+    blocks = [*_opening(inputs.engagement_events), *([table] if inputs.engagement else []), *words]
     ending = (*tables.legend(table), *tables.definition_line(inputs.engagement_events))
     return Section(number, "engagement", "Engagement", (*blocks, *ending))
 

@@ -17,12 +17,14 @@ from reports.document import (
     LeftOut,
     LeftOutItem,
     Paragraph,
+    Role,
     Section,
     Table,
     Tile,
 )
 from reports.evidence import Evidence, Fact
 from reports.figures import Figure
+from reports.measures.one_map import OneMap, OnMap, one_map
 from reports.measures.performance import OFFICIAL, OWNER
 from reports.periods import Period
 from reports.report import ReportDefinition
@@ -65,11 +67,12 @@ def selections(evidence: Evidence) -> Selections:
 
 def places(evidence: Evidence) -> list[tuple[str, str, Test]]:
     """List the rows of the slide as key, label and which records belong there; none twice."""
-    keys = areas(evidence)
-    shown, others = keys[:MOST_AREAS], keys[MOST_AREAS:]
-    rows = [(key, evidence.areas.get(key, key), in_areas(key)) for key in shown]
+    groups = ranked(evidence)
+    shown, others = groups[:MOST_AREAS], groups[MOST_AREAS:]
+    rows = [(one.keys[0], one.name or one.keys[0], in_areas(*one.keys)) for one in shown]
     if others:
-        rows.append((OTHERS, numerals.plural(len(others), "other area"), in_areas(*others)))
+        keys = [key for one in others for key in one.keys]
+        rows.append((OTHERS, numerals.plural(len(others), "other area"), in_areas(*keys)))
     return [*rows, (NO_AREA, "No area recorded", in_areas(""))]
 
 
@@ -91,6 +94,21 @@ def areas(evidence: Evidence) -> list[str]:
     before = {f.text("area") for f in _found(evidence, then, *KINDS.values())}
     names = {key: evidence.areas.get(key, key) for key in before.union(records) if key}
     return sorted(names, key=lambda key: (-incidents[key], -records[key], names[key]))
+
+
+def on_one_map(evidence: Evidence) -> OneMap:
+    """Put the areas of both weeks on the map of the last day, or say why not."""
+    return one_map(evidence, set(areas(evidence)), (evidence.previous, evidence.period))
+
+
+def ranked(evidence: Evidence) -> list[OnMap]:
+    """List the areas on one map, in the order of the first of each."""
+    rank = {key: number for number, key in enumerate(areas(evidence))}
+
+    def first(group: OnMap) -> int:
+        return min(rank[key] for key in group.keys if key in rank)
+
+    return sorted(on_one_map(evidence).groups, key=first)
 
 
 def _found(evidence: Evidence, periods: tuple[Period, ...], *kinds: Kind) -> list[Fact]:
@@ -190,7 +208,11 @@ def by_area(evidence: Evidence, found: Selections, totals: tuple[Figure, ...]) -
 
 def where(evidence: Evidence, found: Selections, totals: tuple[Figure, ...]) -> tuple[Block, ...]:
     """List the areas, and under them by which definitions they were counted."""
-    return (by_area(evidence, found, totals), *defined(totals))
+    there = on_one_map(evidence)
+    if there.why_not:
+        return (Paragraph(f"No table by area: {there.why_not}."), *defined(totals))
+    said = (Paragraph(words, Role.QUIET) for words in there.words)
+    return (by_area(evidence, found, totals), *said, *defined(totals))
 
 
 def defined(totals: tuple[Figure, ...]) -> tuple[Paragraph, ...]:

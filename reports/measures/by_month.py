@@ -7,7 +7,7 @@ from datetime import date
 
 from incidents.models import ASB
 from records.models import Kind
-from reports import links, numerals
+from reports import ground, links, numerals
 from reports.coverage import Part, not_charted
 from reports.dated import begun_in
 from reports.evidence import CodeLine, Evidence
@@ -106,7 +106,8 @@ def all_incidents(evidence: Evidence, /) -> Mapping[str, IncidentSelection]:
 
 
 def _of_police(evidence: Evidence, key: str, label: str) -> Series:
-    covered = set(evidence.police.covered)
+    shown = window(evidence.period)
+    covered = set(evidence.police.covered) - ground.uncharted(evidence, shown)
     without = not_charted(evidence, window(evidence.period))
     counts = _police_counts(evidence, key, without)
     query = _query(key)
@@ -124,7 +125,9 @@ def _of_police(evidence: Evidence, key: str, label: str) -> Series:
             )
             for month in window(evidence.period).months()
         ),
-        note=_note(evidence, key, without),
+        note=" ".join(
+            filter(None, (_note(evidence, key, without), ground.not_shown(evidence, shown)))
+        ),
         is_type=key.startswith(TYPE),
     )
 

@@ -122,6 +122,8 @@ def _figure(evidence: Evidence, now: Harm, then: Harm | None) -> Figure:
 def _whole(inputs: PerformanceInputs, figure: Figure) -> Figure:
     """Compare the sum only where all recorded crime is compared."""
     total = inputs.crime_total
+    if total.change is None and total.previous is not None and inputs.read(total) is total:
+        return not_compared(figure, total.reason)
     if inputs.read(total) is total or inputs.published is None:
         return figure
     return not_compared(figure, inputs.published.why)

@@ -12,6 +12,7 @@ from reports.figures import Figure
 from reports.measures.books import ArrestBooks, CaseBooks, latest
 from reports.measures.case_numbers import Cases
 from reports.measures.ledger_numbers import disposal_lines, roll_selections
+from reports.measures.one_map import OneMap, one_map
 from reports.measures.operations import Planned, operation_selections, operations_in
 from reports.periods import Period
 from reports.selections import Selection, Selections, Test, count, excluded
@@ -174,8 +175,21 @@ def offence_tallies(evidence: Evidence, planned: Planned) -> list[Tally]:
 
 
 def area_tallies(evidence: Evidence, planned: Planned) -> list[Tally]:
-    """Count the patrols that began in the period by area, the most frequent first."""
+    """Count the patrols that began in the period by area on one map, the most frequent first.
+
+    Nothing where the map changed and no link tells how: `patrol_map` says so.
+    """
     patrols = planned.logged(Kind.PATROL).counted(evidence, evidence.period)
-    areas = evidence.areas
-    names = Counter(areas.get(each.text("area"), "No area recorded") for each in patrols)
+    found = patrol_map(evidence, planned)
+    if found.why_not:
+        return []
+    areas = {key: group.name for group in found.groups for key in group.keys}
+    names = Counter(areas.get(each.text("area")) or "No area recorded" for each in patrols)
     return [Tally(name, n) for name, n in sorted(names.items(), key=lambda row: (-row[1], row[0]))]
+
+
+def patrol_map(evidence: Evidence, planned: Planned) -> OneMap:
+    """Put the areas of the patrols on the map of the end of the period, or say why not."""
+    patrols = planned.logged(Kind.PATROL).counted(evidence, evidence.period)
+    keys = {each.text("area") for each in patrols} - {""}
+    return one_map(evidence, keys, (evidence.period,))

@@ -25,6 +25,7 @@ from reports.measures.engagement import (
     engagement_by_ward,
     engagement_events,
     engagement_selections,
+    engagement_words,
 )
 from reports.measures.harm import harm_incidents, harm_of
 from reports.measures.ledger_numbers import (
@@ -102,6 +103,7 @@ class Measured:
             survey=survey(evidence),
             operations=operation_results(evidence),
             engagement=engagement_by_ward(evidence),
+            engagement_words=engagement_words(evidence),
             missing_months=(*self.data.now.missing, *self.data.then.missing),
             not_counted=not_counted(evidence),
             missing_disposals=missing_disposals(evidence),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from incidents.models import ASB
-from reports import links
+from reports import ground, links
 from reports.comparisons import Counted, Measure, count_figure, not_compared
 from reports.coverage import COMPARED, Comparable, Part
 from reports.dated import measure
@@ -116,6 +116,15 @@ class Sides:
         ]
         return cls(now, then, *compared)
 
+    def on_ground(self, evidence: Evidence) -> "Sides":
+        """Count nothing of a period in which nothing can lie in the district."""
+        bare = [bool(ground.why_no_count(evidence, period)) for period in both(evidence)]
+        now, then = (
+            replace(table, months=()) if is_bare else table
+            for table, is_bare in zip((self.now, self.then), bare, strict=True)
+        )
+        return replace(self, now=now, then=then)
+
 
 def both(evidence: Evidence) -> tuple[Period, Period]:
     """Give both periods."""
@@ -138,7 +147,7 @@ class PoliceData:
         for row in evidence.police.vanished:
             vanished[row.crime_type] += row.count
         comparable = Comparable(evidence)
-        sides = Sides.of(comparable, evidence.police.by_month)
+        sides = Sides.of(comparable, evidence.police.by_month).on_ground(evidence)
         return cls(evidence=evidence, comparable=comparable, sides=sides, vanished=vanished)
 
     @property
@@ -157,9 +166,11 @@ class PoliceData:
         Without types, all that is crime.
         """
         chosen = None if types is None else tuple(types)
-        return figure_of(
+        figure = figure_of(
             self.comparable, named, self.counted(chosen), excluded=self.left_out(chosen)
         )
+        why_not = ground.why_not_compared(self.evidence) if self.now.period.is_whole_months else ""
+        return not_compared(figure, why_not) if why_not else figure
 
     def compared(self, named: Measure, types: Iterable[str | None] | None = None) -> Figure | None:
         """Compare what may be compared of some types, or None where that is all or nothing."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from reports import ground
 from reports.comparisons import Share, percent_figure
 from reports.dated import measure
 from reports.evidence import Evidence, MonthCount
@@ -62,7 +63,8 @@ def solved_incidents(evidence: Evidence, /) -> Mapping[str, IncidentSelection]:
 
 def _on(basis: Basis, evidence: Evidence, inputs: PerformanceInputs) -> SolvedCrimes:
     now, then = (_solved(basis, evidence, period) for period in _periods(evidence))
-    whole = not missing_outcomes(evidence, evidence.previous)
+    changed = ground.why_not_compared(evidence)
+    whole = not missing_outcomes(evidence, evidence.previous) and not changed
     lines = tuple(
         _line(basis, figure, now, then if whole else None)
         for figure in inputs.crime_types
@@ -163,5 +165,7 @@ def _reason(total: SolvedLine, evidence: Evidence) -> str:
     if total.then is None:
         months = missing_outcomes(evidence, evidence.previous)
         named = f": no outcomes for {months_listed(months)}" if months else ""
+        if changed := ground.why_not_compared(evidence):
+            named = f": {changed}"
         return f"no comparison{named}"
     return "" if total.then.percent is not None else "no comparison: fewer than 50 crimes before"
