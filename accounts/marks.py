@@ -73,9 +73,14 @@ READING_WORDS: Final[dict[str, str]] = {
     "worse": "Worse",
     "higher": "Higher",
     "lower": "Lower",
-    "no-clear-change": "No clear change",
+    "could-be-chance": "Could be chance",
+    "usual-variation": "Usual variation",
     "too-few": "Too few to say",
+    "too-short": "Too short to say",
+    "no-clear-change": "No clear change",
 }
+"""The last is of editions that an earlier method computed."""
+_UNDECIDED: Final = frozenset({"could-be-chance", "usual-variation", "no-clear-change"})
 _READING_SHAPES: Final[dict[str, str]] = {
     "up": '<path d="M8 2.5l6 11H2z" fill="currentColor"/>',
     "down": '<path d="M8 13.5l6-11H2z" fill="currentColor"/>',
@@ -85,9 +90,9 @@ _READING_SHAPES: Final[dict[str, str]] = {
 
 
 def slug(value: object) -> str:
-    """Write a state or reading as the key of its shape: "no clear change" is "no-clear-change"."""
+    """Write a state or reading as the key of its shape: "could be chance" is "could-be-chance"."""
     word = str(value).strip().lower().replace("_", "-").replace(" ", "-")
-    return "too-few" if word == "too-few-to-say" else word
+    return word.removesuffix("-to-say")
 
 
 def svg(inner: str, tone: str = "") -> SafeString:
@@ -112,9 +117,9 @@ def status(state: str, words: str = "") -> SafeString:
 
 
 def _shape_of(reading: str, change: Numeric | None) -> str:
-    if reading == "no-clear-change":
+    if reading in _UNDECIDED:
         return "disc"
-    if reading == "too-few" or change is None:
+    if reading in {"too-few", "too-short"} or change is None:
         return "diamond"
     return "up" if change > 0 else "down"
 

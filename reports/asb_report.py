@@ -5,7 +5,7 @@ from collections import Counter
 from records.models import Kind
 from reports import numerals, publisher_sections, sentences, tables
 from reports import performance_sections as parts
-from reports.comparisons import count_figure
+from reports.comparisons import Comparison, count_figures
 from reports.control_sections import HOW_TO_READ
 from reports.dated import definitions_of, measure
 from reports.document import (
@@ -87,11 +87,9 @@ def on_one_map(evidence: Evidence, found: Selections) -> OneMap:
 def build(evidence: Evidence, /) -> Document:
     """Measure and write the report."""
     inputs, found = performance_inputs(evidence), selections(evidence)
-    logged = compared(evidence, found, LOGGED, "Logged incidents of antisocial behaviour")
-    qualifiers = tuple(
-        compared(evidence, found, QUALIFIER + line.code, line.label)
-        for line in evidence.lines("AsbQualifier")
-    )
+    label = "Logged incidents of antisocial behaviour"
+    logged = count_figures((compared(evidence, found, LOGGED, label),))[0]
+    qualifiers = by_qualifier(evidence, found)
     totals = tuple(dict.fromkeys((inputs.asb_total, inputs.read(inputs.asb_total))))
     figures = (*totals, logged, *qualifiers)
     terms = definitions_of(evidence, figures)
@@ -125,10 +123,18 @@ def summary(inputs: PerformanceInputs, logged: Figure) -> tuple[str, ...]:
     return (*publisher_sections.lines(inputs, inputs.asb_total), *said)
 
 
-def compared(evidence: Evidence, found: Selections, key: str, label: str) -> Figure:
-    """Compare logged incidents of both periods."""
+def by_qualifier(evidence: Evidence, found: Selections) -> tuple[Figure, ...]:
+    """Count logged incidents of each qualifier; they are read together."""
+    lines = evidence.lines("AsbQualifier")
+    return count_figures(
+        [compared(evidence, found, QUALIFIER + line.code, line.label) for line in lines]
+    )
+
+
+def compared(evidence: Evidence, found: Selections, key: str, label: str) -> Comparison:
+    """Set logged incidents of both periods beside each other."""
     selection = found[key]
-    return count_figure(
+    return Comparison(
         measure=measure(evidence, key, label, "incidents"),
         current=count(selection, evidence, evidence.period),
         previous=count(selection, evidence, evidence.previous),

@@ -129,9 +129,9 @@ def ledger(
 def glyph(reading: Reading, /, *, rising: bool) -> str:
     """Draw the mark of a reading, 16 px; decoration, because the word stands beside it."""
     tone = TONES.get(reading, "flat")
-    if reading is Reading.NO_CLEAR_CHANGE:
+    if reading in {Reading.COULD_BE_CHANCE, Reading.USUAL, Reading.NO_CLEAR_CHANGE}:
         shape = f'<circle cx="8" cy="8" r="4.5" {paint(fill="flat")}/>'
-    elif reading is Reading.TOO_FEW:
+    elif reading in {Reading.TOO_FEW, Reading.TOO_SHORT}:
         shape = f'<path d="M8 2.5 13.5 8 8 13.5 2.5 8Z" {paint(stroke="flat")} stroke-width="1.5"/>'
     elif reading is Reading.NO_COMPARISON:
         shape = (

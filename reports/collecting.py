@@ -52,10 +52,10 @@ from reports.evidence import (
     Surroundings,
 )
 from reports.ground_held import ground_of
-from reports.measures.by_month import history
 from reports.models import HarmTable, MeasureDefinition
 from reports.periods import Period
 from reports.police_rows import rejected_rows
+from reports.series import history
 
 SNAPSHOT = "snapshot"
 """The database alias that sees one state of the data from the first figure to the last."""

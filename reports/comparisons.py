@@ -1,27 +1,29 @@
 """Make figures from what was counted: the only place that decides what may be compared and printed.
 
 The rules: no change where a month of either period is not covered, or where the definition changed
-between them; no percent on a base under 50; a base of 0 says so; every comparison carries its exact
-interval, and the wider one where both periods have twelve months.
+between them; no percent on a base under 50; a base of 0 says so; one interval, which the reading
+uses, and none where it is not known how far months vary.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reports import statistics
+from reports import statistics, together
 from reports.figures import (
     LEVEL,
-    PER_DAY,
     PERCENT,
     POINTS,
     Defined,
     Figure,
     Range,
     Ratio,
-    as_change,
+    change_per_day,
 )
 from reports.periods import months_listed
-from reports.statistics import CALENDAR_MONTHS, SMALL_BASE, Direction, Interval, Reading
+from reports.statistics import SMALL_BASE, Direction, Interval, RateRatio, Reading
+from reports.variation import CALENDAR_MONTHS, Counts, Span, Variation, variations
+
+TOO_SHORT = "too short to know its variation: fewer than 24 whole covered months to tell it by"
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,9 @@ class Counted:
 
     `count` is None where the measure was never recorded; `missing_months` (such as 2023-05) names
     the months that no import covers and makes the count None as well. `by_month` gives twelve
-    counts of whole calendar months, or nothing where the period has no twelve months.
+    counts of whole calendar months, or nothing where the period has no twelve months. `history`
+    gives the months to the end of the period, oldest first and as far back as they were read, None
+    where one is not covered: it tells how far months vary.
     """
 
     count: int | None
@@ -52,6 +56,7 @@ class Counted:
     missing_months: tuple[str, ...] = ()
     n_months: int = CALENDAR_MONTHS
     by_month: tuple[int, ...] = ()
+    history: tuple[int | None, ...] = ()
 
     @property
     def value(self) -> int | None:
@@ -67,6 +72,17 @@ class Share:
     base: int
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """Hold what one figure is made of: the arguments of `count_figure`."""
+
+    measure: Measure
+    current: Counted
+    previous: Counted | None
+    excluded: Mapping[str, int] | None = None
+    reason: str = ""
+
+
 def count_figure(
     *,
     measure: Measure,
@@ -75,16 +91,38 @@ def count_figure(
     excluded: Mapping[str, int] | None = None,
     reason: str = "",
 ) -> Figure:
-    """Make a figure of two counts.
+    """Make a figure of two counts that is read alone.
 
     `previous` is None where the measure is not compared; `reason` then says why. `excluded` gives
-    the records left out, by state. The reading needs twelve months in both periods.
+    the records left out, by state. Raises: ValueError for a count below 0.
     """
+    return count_figures((Comparison(measure, current, previous, excluded, reason),))[0]
+
+
+def count_figures(family: Sequence[Comparison], /) -> tuple[Figure, ...]:
+    """Make figures that are read together, such as the types of crime.
+
+    What months share is estimated from all of them, because each has too few months to tell; and
+    all intervals have the one level at which the family names (`reports.together`).
+    Raises: ValueError for a count below 0.
+    """
+    varying = variations([_months(each) for each in family])
+    ratios = [_ratio(each, found) for each, found in zip(family, varying, strict=True)]
+    chances = [chance for ratio in ratios if ratio and (chance := ratio.chance()) is not None]
+    level = 1 - together.named_at(chances)
+    return tuple(
+        _figure(each, ratio, level=level, n_together=max(1, len(chances)))
+        for each, ratio in zip(family, ratios, strict=True)
+    )
+
+
+def _figure(
+    compared: Comparison, ratio: RateRatio | None, *, level: float, n_together: int
+) -> Figure:
+    measure, current, previous = compared.measure, compared.current, compared.previous
     now, then = current.value, previous.value if previous else None
-    missing = current.missing_months + (previous.missing_months if previous else ())
-    comparable = now is not None and then is not None
-    ratio = _ratio(current, previous) if previous and comparable else None
     change = now - then if now is not None and then is not None else None
+    reading = _count_reading(ratio, measure.direction, current, previous, level)
     figure = Figure(
         key=measure.key,
         label=measure.label,
@@ -95,15 +133,16 @@ def count_figure(
         change=change,
         change_percent=_raw_percent(change, then),
         base=then,
-        interval=_per_day(ratio),
+        interval=change_per_day(ratio, level) if ratio else None,
         change_interval=None,
-        rate_ratio=_rounded(ratio),
-        reading=_count_reading(ratio, measure.direction, current, previous),
-        reason=reason or _count_reason(current, previous),
-        excluded=tuple(sorted((excluded or {}).items())),
+        rate_ratio=Ratio.of(ratio) if ratio else None,
+        reading=reading,
+        reason=compared.reason or _count_reason(current, previous) or _short_reason(reading),
+        excluded=tuple(sorted((compared.excluded or {}).items())),
         days=current.days,
         previous_days=previous.days if previous else None,
-        missing_months=missing,
+        missing_months=current.missing_months + (previous.missing_months if previous else ()),
+        together=n_together,
     )
     return defined_by(figure, measure.defined)
 
@@ -158,12 +197,18 @@ def effort_figure(
     pretend to a certainty that nobody has. `excluded` counts records, not minutes.
     """
     counted = count_figure(measure=measure, current=current, previous=previous, excluded=excluded)
+    return unread(counted, "minutes are planned, so chance does not apply")
+
+
+def unread(figure: Figure, why: str, /) -> Figure:
+    """Leave out of a figure all that chance would have to be known for, and say why."""
+    reason = "" if figure.reason == TOO_SHORT else figure.reason
     return replace(
-        counted,
+        figure,
         interval=None,
         rate_ratio=None,
         reading=Reading.NO_COMPARISON,
-        reason=counted.reason or "minutes are planned, so chance does not apply",
+        reason=reason or why,
     )
 
 
@@ -205,38 +250,51 @@ def percent_figure(
     return defined_by(figure, measure.defined)
 
 
-def _ratio(current: Counted, previous: Counted) -> statistics.RateRatio | None:
-    now, then = current.value or 0, previous.value or 0
-    if not now + then:
+def _ratio(compared: Comparison, found: Variation | None) -> RateRatio | None:
+    """Compare the two counts; None where there is nothing to compare."""
+    current, previous = compared.current, compared.previous
+    if previous is None or current.value is None or previous.value is None:
         return None
-    twelve = len(current.by_month) == len(previous.by_month) == CALENDAR_MONTHS
+    if not current.value + previous.value:
+        return None
     return statistics.rate_ratio(
-        current=now,
-        previous=then,
+        current=current.value,
+        previous=previous.value,
         current_exposure=current.days,
         previous_exposure=previous.days,
-        dispersion=statistics.month_dispersion(current=current.by_month, previous=previous.by_month)
-        if twelve
-        else None,
+        variation=found,
     )
 
 
+def _months(compared: Comparison) -> tuple[Counts, Span]:
+    """Give the months that tell how far one varies, and what is compared of them."""
+    current, n = compared.current, compared.current.n_months
+    # Eleven months that both years have are read by the year that they are of.
+    months = CALENDAR_MONTHS if n == CALENDAR_MONTHS - 1 else n
+    span = Span(months, CALENDAR_MONTHS * -(-n // CALENDAR_MONTHS))
+    return _history(current, compared.previous), span
+
+
+def _history(current: Counted, previous: Counted | None) -> Counts:
+    """Give the months to the end of the period: as they were read, or those of the two years."""
+    if current.history or previous is None:
+        return current.history
+    both = len(current.by_month) == len(previous.by_month) == CALENDAR_MONTHS
+    return (*previous.by_month, *current.by_month) if both else ()
+
+
 def _count_reading(
-    ratio: statistics.RateRatio | None,
+    ratio: RateRatio | None,
     direction: Direction,
     current: Counted,
     previous: Counted | None,
+    level: float,
 ) -> Reading:
     if previous is None or current.value is None or previous.value is None:
         return Reading.NO_COMPARISON
     if ratio is None:
         return Reading.TOO_FEW
-    return statistics.reading(
-        ratio=ratio,
-        direction=direction,
-        base=previous.value,
-        months=min(current.n_months, previous.n_months),
-    )
+    return statistics.reading(ratio=ratio, direction=direction, base=previous.value, level=level)
 
 
 def _count_reason(current: Counted, previous: Counted | None) -> str:
@@ -252,6 +310,10 @@ def _count_reason(current: Counted, previous: Counted | None) -> str:
     if previous.value == 0:
         return "no previous-year figure, because the base is 0"
     return "no percentage: the base is under 50" if previous.value < SMALL_BASE else ""
+
+
+def _short_reason(reading: Reading) -> str:
+    return TOO_SHORT if reading is Reading.TOO_SHORT else ""
 
 
 def _percent_reason(now: Share | None, then: Share | None) -> str:
@@ -293,32 +355,6 @@ def _difference(now: Share | None, then: Share | None) -> Interval | None:
 def _range(interval: Interval, *, of: str, method: str) -> Range:
     high = None if interval.high is None else round(100 * interval.high, 4)
     return Range(low=round(100 * interval.low, 4), high=high, of=of, method=method)
-
-
-def _per_day(ratio: statistics.RateRatio | None) -> Range | None:
-    """Return the exact interval as changes in percent; a base of 0 has no such change."""
-    if ratio is None or ratio.estimate is None:
-        return None
-    high = None if ratio.exact.high is None else round(as_change(ratio.exact.high), 4)
-    low = round(as_change(ratio.exact.low), 4)
-    return Range(low=low, high=high, of=PER_DAY, method="exact conditional")
-
-
-def _rounded(ratio: statistics.RateRatio | None) -> Ratio | None:
-    if ratio is None:
-        return None
-    return Ratio(
-        estimate=_six(ratio.estimate),
-        low=float(f"{ratio.exact.low:.6g}"),
-        high=_six(ratio.exact.high),
-        p=float(f"{ratio.p:.6g}"),
-        wide_low=_six(ratio.wide.low) if ratio.wide else None,
-        wide_high=_six(ratio.wide.high) if ratio.wide else None,
-    )
-
-
-def _six(value: float | None) -> float | None:
-    return None if value is None else float(f"{value:.6g}")
 
 
 def _raw_percent(change: int | None, base: int | None) -> float | None:

@@ -10,34 +10,64 @@ from datetime import date
 
 from reports import numerals
 from reports.codec import Json, decode, encode
-from reports.statistics import Direction, Reading
+from reports.statistics import Direction, RateRatio, Reading
 
 PERCENT = "percent"
 PER_DAY = "change per day"
 LEVEL = "level"
 POINTS = "change in points"
+T_INTERVAL = "Student's t with the dispersion of months, no narrower than exact conditional"
+EXACT = "exact conditional, of counts over their dispersion"
 
 
 @dataclass(frozen=True)
 class Range:
-    """Hold a printed interval in percent or points; `of` says of what, `method` how."""
+    """Hold a printed interval in percent or points; `of` says of what, `method` how.
+
+    `level` is its confidence in percent: 95, or more where it is one of several read together.
+    """
 
     low: float
     high: float | None
     of: str
     method: str
+    level: float = 95.0
 
 
 @dataclass(frozen=True)
 class Ratio:
-    """Hold the rate ratio per day; None is unbounded, or for the wide ends not available."""
+    """Hold the rate ratio per day with its exact interval and p, and the variation it is read by.
+
+    An estimate or a high end that is None is unbounded. `dispersion`, `serial` and `degrees` are
+    None where the variation is not known; `inflation` is by how much it widens the variance that
+    chance alone has. The wide ends are of editions that an earlier method computed.
+    """
 
     estimate: float | None
     low: float
     high: float | None
     p: float
-    wide_low: float | None
-    wide_high: float | None
+    wide_low: float | None = None
+    wide_high: float | None = None
+    dispersion: float | None = None
+    serial: float | None = None
+    degrees: float | None = None
+    inflation: float | None = None
+
+    @classmethod
+    def of(cls, ratio: RateRatio, /) -> "Ratio":
+        """Round a rate ratio once, to six digits."""
+        varies = ratio.variation
+        return cls(
+            estimate=_six(ratio.estimate),
+            low=float(f"{ratio.exact.low:.6g}"),
+            high=_six(ratio.exact.high),
+            p=float(f"{ratio.p:.6g}"),
+            dispersion=_six(varies.dispersion) if varies else None,
+            serial=_six(varies.serial) if varies else None,
+            degrees=_six(varies.degrees) if varies else None,
+            inflation=_six(varies.inflation) if varies else None,
+        )
 
 
 @dataclass(frozen=True)
@@ -74,9 +104,10 @@ class Defined:
 class Figure:
     """Hold one figure. Make it by the functions of `comparisons`, which keep the rules.
 
-    `change_percent` is of the raw counts, and None on a base under 50; `interval` is the 95%
-    interval of the change per day (counts) or of the level (percentages), `change_interval` that
-    of the difference of two percentages in points. `reason` says in words why something is absent,
+    `change_percent` is of the raw counts, and None on a base under 50; `interval` is the interval
+    that the reading uses, of the change per day (counts), or that of the level (percentages, whose
+    reading uses `change_interval`, of the difference in points). `together` counts the figures
+    that one is read together with; 1 is alone. `reason` says in words why something is absent,
     `symbol` and `previous_symbol` stand in the place of a number that is not published. `defined`
     says by which definition it was counted; None in an edition older than definitions.
     """
@@ -102,6 +133,7 @@ class Figure:
     symbol: str = ""
     previous_symbol: str = ""
     defined: Defined | None = None
+    together: int = 1
 
     @property
     def is_broken(self) -> bool:
@@ -144,7 +176,7 @@ class Figure:
 
     @property
     def interval_text(self) -> str:
-        """Print the 95% interval."""
+        """Print the interval."""
         if self.interval is None:
             return ""
         if self.is_percent:
@@ -160,7 +192,7 @@ class Figure:
 
     @property
     def wide_text(self) -> str:
-        """Print the interval that allows for month-to-month variation."""
+        """Print what an earlier method printed as a second interval; empty in what is made now."""
         ratio = self.rate_ratio
         if ratio is None or ratio.wide_low is None or ratio.wide_high is None:
             return ""
@@ -189,6 +221,7 @@ class Figure:
             "days": [self.days, self.previous_days],
             "missing": list(self.missing_months),
             **self._definition(),
+            **self._variation(),
         }
 
     def to_json(self) -> dict[str, Json]:
@@ -211,6 +244,13 @@ class Figure:
             return {}
         return {"definition": self.defined.measure, "versions": self.definition_text}
 
+    def _variation(self) -> dict[str, Json]:
+        """Give what the digest covers of the method; nothing in an edition of an earlier one."""
+        ratio = self.rate_ratio
+        if ratio is None or ratio.inflation is None or self.interval is None:
+            return {}
+        return {"variation": variation_text(ratio), "level": numerals.level(self.interval.level)}
+
     def _level(self, value: int | float | None) -> str:
         if value is None:
             return "Not recorded"
@@ -219,9 +259,31 @@ class Figure:
         return numerals.count(int(value))
 
 
+def change_per_day(ratio: RateRatio, level: float, /) -> Range | None:
+    """Return the interval that is read as changes in percent; a base of 0 has no such change."""
+    interval = ratio.interval(level)
+    if ratio.estimate is None or interval is None:
+        return None
+    high = None if interval.high is None else round(as_change(interval.high), 4)
+    low = round(as_change(interval.low), 4)
+    method = T_INTERVAL if ratio.estimate else EXACT
+    return Range(low=low, high=high, of=PER_DAY, method=method, level=round(100 * level, 2))
+
+
+def _six(value: float | None) -> float | None:
+    return None if value is None else float(f"{value:.6g}")
+
+
 def as_change(ratio: float, /) -> float:
     """Turn a ratio into a change in percent."""
     return 100 * (ratio - 1)
+
+
+def variation_text(ratio: Ratio, /) -> str:
+    """Print dispersion, serial correlation and degrees of freedom; empty where not known."""
+    if ratio.dispersion is None or ratio.serial is None or ratio.degrees is None:
+        return ""
+    return f"{ratio.dispersion:.2f}, {ratio.serial:.2f}, {ratio.degrees:.1f}"
 
 
 def _points_text(points: Range | None) -> str:

@@ -49,6 +49,11 @@ def probability(value: float, /) -> str:
     return "<0.0001" if value < 0.0001 else f"{value:.4f}"
 
 
+def level(percent: float, /) -> str:
+    """Print a level of confidence: 95%, 99.6%."""
+    return f"{percent:.1f}".removesuffix(".0") + "%"
+
+
 def digest_words(digest: str, /) -> str:
     """Print the first sixteen hexadecimal digits of a digest in groups of four."""
     return " ".join(digest[start : start + 4] for start in range(0, min(16, len(digest)), 4))

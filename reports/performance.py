@@ -1,6 +1,7 @@
 """Build the performance report: page one in plain words, then the sections behind it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from reports import (
     harm_sections,
@@ -38,9 +39,14 @@ _READING_NOTES = (
     "The percent beside a count is of the raw counts; the interval is of the change per day, "
     "because the periods can differ in length. A percent is printed only where the earlier count "
     "is 50 or more.",
-    "Better and Worse follow the direction that a measure states; Higher and Lower are of measures "
-    "without one. The reading uses the wider of two 95% intervals: the exact one, and the one that "
-    "allows for month-to-month variation, where both periods have twelve months.",
+    "Better and Worse follow the direction that the definition of a measure states. Counts that "
+    "follow recording practice, such as recorded crime as a whole, violence, public order, drugs, "
+    "weapons and shoplifting, say Higher and Lower.",
+    "The reading uses the interval that stands beside it. It allows for how far months vary, known "
+    "from up to 36 covered months to the end of the period, and for what neighbouring months share "
+    "where that shows in them; it does not allow for drifts over years. Could be chance does not "
+    "say that nothing changed: the interval says what is open. Too few: a base under 50. Too "
+    "short: fewer than 24 covered months tell how far a month varies.",
 )
 _STATES = {
     "draft": "drafts, not yet submitted",
@@ -81,8 +87,16 @@ def _verdict(inputs: PerformanceInputs) -> str:
         crime=inputs.read(inputs.crime_total),
         asb=inputs.read(inputs.asb_total),
         types=[inputs.read(figure) for figure in inputs.crime_types],
+        others=_confidence(inputs),
     )
     return " ".join(filter(None, [said, publisher_sections.beside(inputs)]))
+
+
+def _confidence(inputs: PerformanceInputs) -> tuple[Figure, ...]:
+    """Give the survey to the verdict where it is compared, by a name that fits a sentence."""
+    if inputs.survey is None or inputs.survey.figure.change_interval is None:
+        return ()
+    return (replace(inputs.survey.figure, label="Residents’ confidence"),)
 
 
 def _summary(inputs: PerformanceInputs) -> tuple[str, ...]:

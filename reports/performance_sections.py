@@ -1,5 +1,7 @@
 """The sections of the performance report, each a pure function of the inputs."""
 
+from collections.abc import Sequence
+
 from reports import (
     control_sections,
     ledger_sections,
@@ -66,6 +68,7 @@ def _recorded_crime(inputs: PerformanceInputs) -> list[Block]:
         *recorded(inputs, total),
         *_opening(inputs.read(total), types),
         table,
+        *_read_together(list(map(inputs.read, inputs.crime_types)), "types of crime"),
         *tables.legend(table),
         *publisher_sections.compared_types(inputs),
         *publisher_sections.by_publisher(inputs, total),
@@ -108,6 +111,12 @@ def _opening(figure: Figure, more: str = "") -> list[Block]:
     sure = " ".join(filter(None, [sentences.certainty(figure), more]))
     lead = Paragraph(sentences.change(figure), Role.LEAD)
     return [lead, Paragraph(sure)] if sure else [lead]
+
+
+def _read_together(figures: Sequence[Figure], noun: str) -> list[Block]:
+    """Say that figures are read together, where they are."""
+    words = sentences.read_together(figures, noun)
+    return [Paragraph(words, Role.QUIET)] if words else []
 
 
 def _or_missing(count: int | None) -> Cell:
@@ -206,6 +215,7 @@ def arrests(number: int, inputs: PerformanceInputs, /) -> Section:
     blocks = [
         *_opening(total),
         offences,
+        *_read_together(inputs.offences, "groups of offences"),
         *tables.legend(offences),
         *control_sections.by_month(inputs.by_month, total.key, inputs.period),
         Heading("Arrest ledger", aside),

@@ -54,6 +54,9 @@ class Difference:
         """Say the difference; on a base under 50 in counts, without a percentage."""
         ends = f"{self.now.words} against {self.then.words}"
         said = sentences.chance_of(self.reading)
+        if self.reading is Reading.COULD_BE_CHANCE:
+            ends_in_points = Interval(100 * self.interval.low, 100 * (self.interval.high or 0.0))
+            said = f"{said}, {sentences.anything(ends_in_points, sentences.POINTS)}"
         if self.now.percent is None or self.then.percent is None:
             return f"{ends}: {said}."
         low, high = (
@@ -61,7 +64,7 @@ class Difference:
             for end in (self.interval.low, self.interval.high or 0.0)
         )
         moved = numerals.signed_points(100 * self.points)
-        return f"{ends}: {moved} (95% interval {low} to {high}), {said}."
+        return f"{ends}: {moved} (95% interval {low} to {high}): {said}."
 
 
 def difference(*, now: Proportion, then: Proportion, direction: Direction) -> Difference:

@@ -11,6 +11,7 @@ from reports.codec import Json
 from reports.comparisons import Counted
 from reports.evidence import APPROVED, Evidence, Fact, Within, occurring
 from reports.periods import Period
+from reports.series import history, months_to_the_end
 
 Test = Callable[[Fact], bool]
 
@@ -108,8 +109,13 @@ def months_in(period: Period) -> int:
     return period.n_months if period.is_whole_months else period.days * 12 // 365
 
 
-def in_months(period: Period, by_month: Mapping[date, int]) -> Counted:
-    """Hold what was counted in a period, given by first day of month in Europe/London."""
+def in_months(
+    period: Period, by_month: Mapping[date, int], history: tuple[int | None, ...] = ()
+) -> Counted:
+    """Hold what was counted in a period, given by first day of month in Europe/London.
+
+    `history` are the months to its end, as far back as they were read.
+    """
     months: tuple[int, ...] = ()
     if period.is_whole_months and period.n_months == 12:
         months = tuple(by_month.get(month.start, 0) for month in period.months())
@@ -118,15 +124,40 @@ def in_months(period: Period, by_month: Mapping[date, int]) -> Counted:
         days=period.days,
         n_months=months_in(period),
         by_month=months,
+        history=history,
     )
 
 
 def count(selection: Selection, evidence: Evidence, period: Period) -> Counted:
-    """Count the records of a selection in a period, month by month."""
+    """Count the records of a selection in a period, month by month.
+
+    Of arrests in whole months the months before are counted too: they tell how far months vary.
+    """
+    by_month = _by_month(selection, evidence, period)
+    if selection.kind != Kind.ARREST or period != evidence.period or not period.is_whole_months:
+        return in_months(period, by_month)
+    return in_months(period, by_month, _arrests_to_the_end(selection, evidence))
+
+
+def months_logged(evidence: Evidence) -> frozenset[date]:
+    """List the months since the first arrest that was logged: before it none is recorded."""
+    first = min((fact.month for fact in evidence.of(Kind.ARREST)), default=None)
+    months = history(evidence.period).months()
+    return frozenset(month.start for month in months if first and month.start >= first)
+
+
+def _arrests_to_the_end(selection: Selection, evidence: Evidence) -> tuple[int | None, ...]:
+    """Count arrests month by month to the end of the period: the only records read so far back."""
+    period = evidence.period
+    counts = _by_month(selection, evidence, history(period))
+    return months_to_the_end(period, counts, known=months_logged(evidence))
+
+
+def _by_month(selection: Selection, evidence: Evidence, period: Period) -> dict[date, int]:
     by_month: dict[date, int] = defaultdict(int)
     for fact in selection.counted(evidence, period):
         by_month[fact.month] += 1
-    return in_months(period, by_month)
+    return by_month
 
 
 def excluded(selection: Selection, evidence: Evidence) -> dict[str, int]:

@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from reports import numerals
-from reports.figures import Figure
-from reports.statistics import Reading
+from reports.figures import Figure, Range
+from reports.statistics import Direction, Interval, Reading
 
 CLEAR = frozenset({Reading.BETTER, Reading.WORSE, Reading.HIGHER, Reading.LOWER})
 BEYOND_CHANCE = "more than chance alone would explain"
-WITHIN_CHANCE = "no more than chance could explain"
+COULD_BE_CHANCE = "it could be chance"
+MOST_NAMED = 4
+COUNTS = ("%", "fewer", "more")
+POINTS = (" points", "lower", "higher")
+"""The unit of an interval, and the words for its values below and above no change."""
 
 
 class DisposalStage(StrEnum):
@@ -64,32 +68,91 @@ def certainty(figure: Figure, /) -> str:
     """Say how sure the change per day is; empty on a base under 50 or without a comparison."""
     if not figure.per_day_text or figure.change_percent is None:
         return ""
-    per_day = f"{figure.per_day_text} (95% interval {figure.interval_text})"
-    wide = ""
-    if figure.wide_text:
-        wide = f" Allowing for month-to-month variation the interval is {figure.wide_text}."
-    return f"{_exposure(figure)} {per_day}: {chance(figure)}.{wide}"
+    per_day = f"{_exposure(figure)} {figure.per_day_text}"
+    if figure.interval is None:
+        return f"{per_day}: {figure.reason or chance(figure)}."
+    level = numerals.level(figure.interval.level)
+    return f"{per_day} ({level} interval {figure.interval_text}): {chance(figure)}."
 
 
 def chance(figure: Figure, /) -> str:
     """Say what the reading of a figure allows, in words for the end of a sentence."""
-    return chance_of(figure.reading)
+    said = chance_of(figure.reading)
+    if figure.reading is not Reading.COULD_BE_CHANCE:
+        return said
+    if figure.change_interval is not None:
+        return f"{said}, {anything(figure.change_interval, POINTS)}"
+    return f"{said}, {anything(figure.interval, COUNTS)}" if figure.interval else said
 
 
 def chance_of(reading: Reading, /) -> str:
     """Say what a reading allows: the words are of chance, and never "significant" alone."""
     if reading in CLEAR:
         return BEYOND_CHANCE
-    return WITHIN_CHANCE if reading is Reading.NO_CLEAR_CHANGE else "too few to say"
+    return COULD_BE_CHANCE if reading is Reading.COULD_BE_CHANCE else reading.value.lower()
 
 
-def verdict(*, crime: Figure, asb: Figure, types: Sequence[Figure]) -> str:
-    """Answer in one line whether crime and antisocial behaviour moved, by more than chance.
+def anything(interval: Range | Interval, ways: tuple[str, str, str], /) -> str:
+    """Say in words what an interval leaves open: anything from 16% fewer to 1% more.
 
-    If the readings differ it says so, and it names each type of crime that clearly went against
-    the total.
+    The interval is in percent or points; `ways` are `COUNTS` or `POINTS`.
     """
-    return " ".join(filter(None, [_both(crime, asb), against_the_total(total=crime, types=types)]))
+    high = "no upper limit" if interval.high is None else _moved(interval.high, ways)
+    return f"anything from {_moved(interval.low, ways)} to {high}"
+
+
+def verdict(
+    *, crime: Figure, asb: Figure, types: Sequence[Figure], others: Sequence[Figure] = ()
+) -> str:
+    """Answer in one sentence whether it is better, then say what recorded crime did.
+
+    Better and worse come from the measures whose definition states a direction. Each type of crime
+    that clearly went against the total is named.
+    """
+    return " ".join(
+        filter(
+            None,
+            [
+                better([asb, *types, *others]),
+                f"{_capital(_one(crime, 'recorded crime'))}.",
+                against_the_total(total=crime, types=types),
+            ],
+        )
+    )
+
+
+def better(figures: Sequence[Figure], /) -> str:
+    """Answer "are we better?" from the figures that state a direction; empty where none does."""
+    may = [figure for figure in figures if figure.direction is not Direction.NONE]
+    on = {
+        reading: [figure.label for figure in may if figure.reading is reading]
+        for reading in (Reading.BETTER, Reading.WORSE)
+    }
+    if on[Reading.BETTER] or on[Reading.WORSE]:
+        said = [f"{side.value.lower()} on {_labels(on[side]) or 'none'}" for side in on]
+        uncompared = [f.label for f in may if f.reading is Reading.NO_COMPARISON]
+        but = f"; no comparison of {_labels(uncompared)}" if uncompared else ""
+        return f"{_capital('; '.join(said))}, against the year before{but}."
+    return _undecided(may)
+
+
+def _undecided(may: Sequence[Figure]) -> str:
+    """Say why nothing is better and nothing worse, by the reading of most of what may say it."""
+    found = {figure.reading for figure in may}
+    if Reading.COULD_BE_CHANCE in found:
+        return "Neither better nor worse on the year before: what changed could be chance."
+    for reading in (Reading.TOO_SHORT, Reading.TOO_FEW):
+        if reading in found:
+            return f"Better or worse than the year before: {reading.value.lower()}."
+    reasons = [figure.reason for figure in may if figure.reason]
+    return f"Better or worse than the year before: no comparison ({reasons[0]})." if reasons else ""
+
+
+def _labels(labels: Sequence[str]) -> str:
+    """Name the first few, each inside a sentence, and count the others."""
+    named = [label[:1].lower() + label[1:] for label in labels[:MOST_NAMED]]
+    more = len(labels) - len(named)
+    return numerals.listed([*named, *([f"{more} more"] if more else [])])
 
 
 def against_the_total(*, total: Figure, types: Sequence[Figure]) -> str:
@@ -105,6 +168,21 @@ def against_the_total(*, total: Figure, types: Sequence[Figure]) -> str:
             named = [against[0], *(label[:1].lower() + label[1:] for label in against[1:])]
             parts.append(f"{numerals.listed(named)} {verb}.")
     return " ".join(parts)
+
+
+def read_together(figures: Sequence[Figure], noun: str, /) -> str:
+    """Say in one sentence that figures are read together; empty where none has an interval.
+
+    `noun` is what they are in the plural, such as types of crime.
+    """
+    levels = [figure.interval.level for figure in figures if figure.interval]
+    if not levels or figures[0].together < 2:
+        return ""
+    return (
+        f"The {figures[0].together} {noun} are read together: each interval is one of "
+        f"{numerals.level(levels[0])} in place of 95%, so that where nothing had changed at most "
+        "one report in twenty would name any."
+    )
 
 
 def stage_clause(stage: DisposalStage, count: int, /) -> str:
@@ -148,24 +226,17 @@ def counted(figure: Figure, /) -> str:
     return _with_unit(figure)
 
 
-def _both(crime: Figure, asb: Figure) -> str:
-    moved = {(_sign(figure), figure.reading in CLEAR) for figure in (crime, asb)}
-    if moved in ({(1, True)}, {(-1, True)}):
-        word = _movement(crime)
-        return (
-            f"Crime and antisocial behaviour are both {word} on the year before, "
-            f"by {BEYOND_CHANCE}."
-        )
-    return f"{_capital(_one(crime, 'crime'))}; {_one(asb, 'antisocial behaviour')}."
-
-
 def _one(figure: Figure, name: str) -> str:
     if figure.reading is Reading.NO_COMPARISON:
         return f"{name} has no comparison with the year before ({figure.reason})"
     if not _sign(figure):
         return f"{name} is unchanged on the year before"
-    by = "with too few to say more" if figure.reading is Reading.TOO_FEW else f"by {chance(figure)}"
-    return f"{name} is {_movement(figure)} on the year before, {by}"
+    moved = f"{name} is {_movement(figure)} on the year before"
+    if figure.reading in CLEAR:
+        return f"{moved}, by {BEYOND_CHANCE}"
+    if figure.reading is Reading.COULD_BE_CHANCE:
+        return f"{moved}; {chance(figure)}"
+    return f"{moved}, {figure.reading.value.lower()} more"
 
 
 def _exposure(figure: Figure) -> str:
@@ -178,6 +249,15 @@ def _exposure(figure: Figure) -> str:
         span = "year" if now > 360 else "period"
         return f"This {span} has {more}. Per day the change is"
     return f"The periods have {now} and {then} days. Per day the change is"
+
+
+def _moved(value: float, ways: tuple[str, str, str]) -> str:
+    """Print one end of an interval: 16% fewer; a tenth where it is under 1."""
+    unit, below, above = ways
+    size = numerals.percent(abs(value), decimals=1 if abs(value) < 1 or unit != "%" else 0)
+    if not float(size.removesuffix("%").replace(",", "")):
+        return "no change"
+    return f"{size.removesuffix('%')}{unit} {below if value < 0 else above}"
 
 
 def _against(difference: int) -> str:

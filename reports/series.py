@@ -1,11 +1,37 @@
 """Counts of one measure month after month: what a control chart is made from. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from reports.document import Link
 from reports.figures import Break
-from reports.periods import Period
+from reports.periods import YEAR, Period, shift_months
 from reports.statistics import Direction
+
+READ = 3 * YEAR
+"""Months to the end of a period from which the usual variation is known."""
+
+
+def history(period: Period, /) -> Period:
+    """Return the months that are read: both periods, and three years to the period's end."""
+    earliest = min(period.previous().start, shift_months(period.end, -READ))
+    return Period(earliest, period.end)
+
+
+def months_to_the_end(
+    period: Period, by_month: Mapping[date, int], /, *, known: frozenset[date]
+) -> tuple[int | None, ...]:
+    """Give the counts of the months that are read, oldest first; None where a month is not known.
+
+    Nothing for a period that is not made of whole months.
+    """
+    if not period.is_whole_months:
+        return ()
+    return tuple(
+        by_month.get(month.start, 0) if month.start in known else None
+        for month in history(period).months()
+    )
 
 
 @dataclass(frozen=True)

@@ -228,5 +228,5 @@ def solved_change(*, now: SolvedRate, then: SolvedRate) -> SolvedChange:
         current_exposure=now.recorded,
         previous_exposure=then.recorded,
     )
-    side = statistics.reading(ratio=ratio, direction=Direction.HIGHER, base=base, months=12)
+    side = statistics.reading(ratio=ratio, direction=Direction.HIGHER, base=base)
     return SolvedChange(now=now, then=then, reading=side)

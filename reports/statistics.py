@@ -8,13 +8,16 @@ that no process starts a quarter of a second later for it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import exp, log, sqrt
+from math import exp, inf, isfinite, log, sqrt
 
 import scipy
 
+from reports.variation import Variation, standard_error
+
 LEVEL = 0.95
 SMALL_BASE = 50
-CALENDAR_MONTHS = 12
+CHANCE_ALONE = Variation(dispersion=1.0, serial=0.0, factor=1.0, degrees=inf, months=0)
+"""The variation of counts of which only chance is allowed for."""
 
 
 class Direction(StrEnum):
@@ -26,15 +29,20 @@ class Direction(StrEnum):
 
 
 class Reading(StrEnum):
-    """Name what a comparison allows to be said."""
+    """Name what a comparison allows to be said: a closed list, each with one cause."""
 
     BETTER = "Better"
     WORSE = "Worse"
     HIGHER = "Higher"
     LOWER = "Lower"
-    NO_CLEAR_CHANGE = "No clear change"
+    COULD_BE_CHANCE = "Could be chance"
     TOO_FEW = "Too few to say"
+    TOO_SHORT = "Too short to say"
     NO_COMPARISON = "No comparison"
+    USUAL = "Usual variation"
+    """Of a month of a control chart that does not stand out."""
+    NO_CLEAR_CHANGE = "No clear change"
+    """Of editions that an earlier method computed; nothing is read so any more."""
 
 
 class NothingToCompareError(ValueError):
@@ -55,25 +63,69 @@ class Interval:
 
 @dataclass(frozen=True)
 class RateRatio:
-    """Hold current rate over previous rate, its exact interval, central p and the wider interval.
+    """Hold current rate over previous rate, with its exact interval and central p.
 
-    `estimate` and `high` are None where they are unbounded (no case in the previous period);
-    `wide` is None where the periods do not both have twelve months or one of the counts is 0.
+    `estimate` and `exact.high` are None where they are unbounded: no case in the previous period.
+    `variation` is None where it is not known how far months vary: then nothing is read.
     """
 
-    estimate: float | None
-    exact: Interval
+    current: int
+    previous: int
+    scale: float
     p: float
-    wide: Interval | None
+    variation: Variation | None
 
-    def cautious(self) -> Interval:
-        """Return the interval that the reading uses: what either of the two still allows."""
-        if self.wide is None:
-            return self.exact
-        ends = (self.exact.high, self.wide.high)
+    @property
+    def estimate(self) -> float | None:
+        """Return current rate over previous rate."""
+        return self.current / self.previous * self.scale if self.previous else None
+
+    @property
+    def exact(self) -> Interval:
+        """Return the exact 95% interval, which allows for chance alone."""
+        return self._exact(LEVEL, 1.0)
+
+    def interval(self, level: float = LEVEL, /) -> Interval | None:
+        """Return the interval that is read, printed and drawn; None without a variation.
+
+        It holds what the exact one holds and, where neither count is 0, Student's t interval of
+        the logarithm. A count of 0 has no logarithm: the exact interval is then that of both
+        counts over their inflation.
+        """
+        if self.variation is None:
+            return None
+        if not self.estimate:
+            return self._exact(level, self.variation.inflation)
+        exact = self._exact(level, 1.0)
+        half = standard_error(self.current, self.previous, self.variation) * _t(
+            self.variation.degrees, level
+        )
         return Interval(
-            low=min(self.exact.low, self.wide.low),
-            high=None if None in ends else max(end for end in ends if end is not None),
+            low=min(exact.low, self.estimate * exp(-half)),
+            high=max(exact.high or 0.0, self.estimate * exp(half)),
+        )
+
+    def chance(self) -> float | None:
+        """Return the p that belongs to `interval`: below 1 - level where no change is excluded."""
+        if self.variation is None:
+            return None
+        share = 1 / (1 + self.scale)
+        if not self.estimate:
+            inflation = self.variation.inflation
+            return _central_p(self.current / inflation, self.previous / inflation, share)
+        error = standard_error(self.current, self.previous, self.variation)
+        tail = scipy.special.stdtr(self.variation.degrees, -abs(log(self.estimate)) / error)
+        return max(self.p, 2 * float(tail))
+
+    def could_be_chance_alone(self, level: float = LEVEL, /) -> bool:
+        """Tell whether even the exact interval, the narrowest there is, holds no change."""
+        return not self._exact(level, 1.0).excludes(1.0)
+
+    def _exact(self, level: float, inflation: float) -> Interval:
+        now, then = self.current / inflation, self.previous / inflation
+        low, high = _clopper_pearson(now, then, level)
+        return Interval(
+            low=_odds(low) * self.scale, high=_odds(high) * self.scale if self.previous else None
         )
 
 
@@ -83,59 +135,53 @@ def rate_ratio(
     previous: int,
     current_exposure: float = 1.0,
     previous_exposure: float = 1.0,
-    dispersion: float | None = None,
+    variation: Variation | None = CHANCE_ALONE,
 ) -> RateRatio:
     """Compare two counts per unit of exposure, conditional on their sum.
 
     Method: current | current + previous is binomial; its Clopper-Pearson interval becomes the
     interval of the ratio, and p is central (twice the smaller tail), so that p < 0.05 and "the
-    interval excludes 1" always agree. `dispersion` is that of `month_dispersion`, or None.
-    Raises: NothingToCompareError when both counts are 0.
+    interval excludes 1" always agree. `variation` is by how much more than chance alone months
+    vary; None where that is not known.
+    Raises: NothingToCompareError when both counts are 0; ValueError for a count below 0 or an
+    exposure that is not above 0.
     """
+    refuse_impossible(current, previous, current_exposure, previous_exposure)
     if not current + previous:
         raise NothingToCompareError("Both counts are 0, so there is no ratio.")
-    scale = previous_exposure / current_exposure
-    share = _clopper_pearson(current, current + previous)
-    estimate = current / previous * scale if previous else None
     return RateRatio(
-        estimate=estimate,
-        exact=Interval(
-            low=_odds(share[0]) * scale,
-            high=_odds(share[1]) * scale if previous else None,
-        ),
+        current=current,
+        previous=previous,
+        scale=previous_exposure / current_exposure,
         p=_central_p(current, previous, current_exposure / (current_exposure + previous_exposure)),
-        wide=_wide(estimate, current, previous, dispersion),
+        variation=variation,
     )
 
 
-def month_dispersion(
-    *, current: Sequence[int], previous: Sequence[int], months: int = CALENDAR_MONTHS
-) -> float:
-    """Return Pearson's chi-squared of the table period × calendar month over its 11 degrees.
+def refuse_impossible(current: float, previous: float, now: float, then: float) -> None:
+    """Refuse counts and exposures that nothing can have.
 
-    Both sequences start with the same calendar month, so that season does not count as noise.
-    A value below 1 is returned as it is: `rate_ratio` never narrows an interval by it.
+    Raises: ValueError.
     """
-    if len(current) != months or len(previous) != months:
-        raise ValueError(f"Month-to-month variation needs {months} months in each period.")
-    total, squares = sum(current) + sum(previous), 0.0
-    for row in (current, previous):
-        for cell, both in zip(row, _columns(current, previous), strict=True):
-            expected = sum(row) * both / total if total else 0.0
-            squares += (cell - expected) ** 2 / expected if expected else 0.0
-    return squares / (months - 1)
+    for count in (current, previous):
+        if not isfinite(count) or count < 0:
+            raise ValueError(f"{count} is not a count: counts are 0 or more.")
+    for exposure in (now, then):
+        if not isfinite(exposure) or exposure <= 0:
+            raise ValueError(f"{exposure} is not an exposure: days or people are more than 0.")
 
 
-def reading(*, ratio: RateRatio, direction: Direction, base: int, months: int) -> Reading:
-    """Say what the comparison of two counts allows.
+def reading(*, ratio: RateRatio, direction: Direction, base: int, level: float = LEVEL) -> Reading:
+    """Say what the comparison of two counts allows, by the interval that is printed.
 
-    Rule: the interval that excludes no change gives a side, named by the measure's direction;
-    otherwise "No clear change", or "Too few to say" on a base under 50. Under twelve months is
-    always too few: month-to-month variation cannot be allowed for.
+    Too few comes first: on a base under 50 that chance alone could explain, longer months would
+    not help. Then too short: nothing is read without a variation.
     """
-    if months < CALENDAR_MONTHS:
+    if base < SMALL_BASE and ratio.could_be_chance_alone(level):
         return Reading.TOO_FEW
-    interval = ratio.cautious()
+    interval = ratio.interval(level)
+    if interval is None:
+        return Reading.TOO_SHORT
     return _side(interval, no_change=1.0, direction=direction, base=base)
 
 
@@ -189,14 +235,15 @@ def _z() -> float:
     return float(scipy.special.ndtri((1 + LEVEL) / 2))
 
 
-def _clopper_pearson(cases: int, total: int) -> tuple[float, float]:
-    tail = (1 - LEVEL) / 2
-    low = float(scipy.special.betaincinv(cases, total - cases + 1, tail)) if cases else 0.0
-    high = (
-        float(scipy.special.betaincinv(cases + 1, total - cases, 1 - tail))
-        if cases < total
-        else 1.0
-    )
+def _t(degrees: float, level: float) -> float:
+    return float(scipy.special.stdtrit(degrees, (1 + level) / 2))
+
+
+def _clopper_pearson(cases: float, others: float, level: float) -> tuple[float, float]:
+    """Return the interval of a share; counts over a dispersion need not be whole."""
+    tail = (1 - level) / 2
+    low = float(scipy.special.betaincinv(cases, others + 1, tail)) if cases else 0.0
+    high = float(scipy.special.betaincinv(cases + 1, others, 1 - tail)) if others else 1.0
     return low, high
 
 
@@ -204,26 +251,10 @@ def _odds(share: float) -> float:
     return share / (1 - share)
 
 
-def _central_p(current: int, previous: int, share: float) -> float:
-    total = current + previous
+def _central_p(current: float, previous: float, share: float) -> float:
     at_least = float(scipy.special.betainc(current, previous + 1, share)) if current else 1.0
-    at_most = (
-        float(scipy.special.betainc(total - current, current + 1, 1 - share)) if previous else 1.0
-    )
+    at_most = float(scipy.special.betainc(previous, current + 1, 1 - share)) if previous else 1.0
     return min(1.0, 2 * min(at_least, at_most))
-
-
-def _wide(
-    estimate: float | None, current: int, previous: int, dispersion: float | None
-) -> Interval | None:
-    if not estimate or dispersion is None:
-        return None
-    half = _z() * sqrt((1 / current + 1 / previous) * max(1.0, dispersion))
-    return Interval(low=exp(log(estimate) - half), high=exp(log(estimate) + half))
-
-
-def _columns(current: Sequence[int], previous: Sequence[int]) -> list[int]:
-    return [now + then for now, then in zip(current, previous, strict=True)]
 
 
 def _ends(interval: Interval) -> tuple[float, float]:
@@ -232,7 +263,7 @@ def _ends(interval: Interval) -> tuple[float, float]:
 
 def _side(interval: Interval, *, no_change: float, direction: Direction, base: int) -> Reading:
     if not interval.excludes(no_change):
-        return Reading.TOO_FEW if base < SMALL_BASE else Reading.NO_CLEAR_CHANGE
+        return Reading.TOO_FEW if base < SMALL_BASE else Reading.COULD_BE_CHANCE
     rose = interval.low > no_change
     if direction is Direction.NONE:
         return Reading.HIGHER if rose else Reading.LOWER

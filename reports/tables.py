@@ -102,7 +102,7 @@ def comparison(
     table = Table(
         key=key,
         caption=caption,
-        columns=_comparison_columns(head, *periods),
+        columns=_comparison_columns(head, *periods, levels=_levels(figures, total)),
         rows=tuple(_comparison_row(figure, links) for figure in figures),
         sum_row=_comparison_row(total, links) if total else None,
         scale=charts.scale_of(marks) if marks else None,
@@ -123,7 +123,7 @@ def effort(
     table = Table(
         key=key,
         caption=caption,
-        columns=_comparison_columns(head, *periods)[:5],
+        columns=_comparison_columns(head, *periods, levels="")[:5],
         rows=tuple(_comparison_row(figure, links)[:5] for figure in figures),
     )
     return with_definitions(table, figures)
@@ -255,16 +255,21 @@ def full_name(figure: Figure, /) -> str:
 
 
 def evidence(*, key: str, caption: str, named: Sequence[tuple[str, Figure]]) -> Table:
-    """Print the statistics behind every comparison: ratio, both intervals, p and reading."""
+    """Print the statistics behind every comparison: ratio, exact interval, p, and variation.
+
+    The interval that is read stands in the tables of figures, and nowhere in two versions.
+    """
     return Table(
         key=key,
         caption=caption,
         columns=(
             Column("label", "Measure"),
             Column("ratio", "Rate ratio", ColumnKind.RATIO, "per day"),
-            Column("exact", "95% interval", ColumnKind.RATIO, "exact"),
-            Column("p", "p", ColumnKind.RATIO, "central"),
-            Column("wide", "95% interval", ColumnKind.RATIO, "month-to-month variation"),
+            Column("exact", "Exact 95%", ColumnKind.RATIO, "of chance alone"),
+            Column("p", "p", ColumnKind.RATIO, "exact, central"),
+            Column("dispersion", "Dispersion", ColumnKind.RATIO, "of months"),
+            Column("serial", "Serial", ColumnKind.RATIO, "correlation"),
+            Column("degrees", "Degrees", ColumnKind.RATIO, "of freedom"),
             Column("reading", "Reading", ColumnKind.READING),
         ),
         rows=tuple(_evidence_row(name, figure) for name, figure in named if figure.rate_ratio),
@@ -281,25 +286,37 @@ def _evidence_row(name: str, figure: Figure) -> tuple[Cell, ...]:
         Cell(numerals.ratio(ratio.estimate), ratio.estimate),
         Cell(f"{numerals.ratio(ratio.low)} to {numerals.ratio(ratio.high)}"),
         Cell(numerals.probability(ratio.p), ratio.p),
-        Cell(_wide_ratio(ratio.wide_low, ratio.wide_high)),
+        _decimal(ratio.dispersion, decimals=2),
+        _decimal(ratio.serial, decimals=2),
+        _decimal(ratio.degrees, decimals=1),
         reading_cell(figure),
     )
 
 
-def _wide_ratio(low: float | None, high: float | None) -> str:
-    if low is None or high is None:
-        return NOT_AVAILABLE
-    return f"{numerals.ratio(low)} to {numerals.ratio(high)}"
+def _decimal(value: float | None, *, decimals: int) -> Cell:
+    return Cell(NOT_AVAILABLE) if value is None else Cell(f"{value:.{decimals}f}", value)
 
 
-def _comparison_columns(head: str, period: Period, previous: Period) -> tuple[Column, ...]:
+def _levels(figures: Sequence[Figure], total: Figure | None) -> str:
+    """Say of which confidence the intervals of a table are, and that of its total if another."""
+    rows = [figure.interval.level for figure in figures if figure.interval]
+    last = [total.interval.level] if total and total.interval else []
+    of_rows = numerals.level((rows or last or [95.0])[0])
+    if not rows or not last or rows[0] == last[0]:
+        return of_rows
+    return f"{of_rows}, total {numerals.level(last[0])}"
+
+
+def _comparison_columns(
+    head: str, period: Period, previous: Period, *, levels: str
+) -> tuple[Column, ...]:
     return (
         Column("label", head),
         Column("current", period.heading, ColumnKind.NUMBER, f"{period.days} days"),
         Column("previous", previous.heading, ColumnKind.NUMBER, f"{previous.days} days"),
         Column("change", "Change", ColumnKind.SIGNED),
         Column("percent", "%", ColumnKind.SIGNED_PERCENT),
-        Column("interval", "95% interval", ColumnKind.INTERVAL, "per day"),
+        Column("interval", "Interval", ColumnKind.INTERVAL, f"{levels}, per day"),
         Column("reading", "Reading", ColumnKind.READING),
     )
 

@@ -121,7 +121,7 @@ def interval_strip(
     estimate: Numeric | None,
     low: Numeric | None,
     high: Numeric | None,
-    reading: str = "no-clear-change",
+    reading: str = "could-be-chance",
     scale_low: Numeric = -45,
     scale_high: Numeric = 10,
     wide: bool = False,

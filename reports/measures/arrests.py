@@ -1,10 +1,10 @@
 """Arrests: in total, by principal offence and by latest disposal. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from accounts.clock import LONDON
 from records.models import Kind
-from reports.comparisons import count_figure
+from reports.comparisons import Comparison, count_figure, count_figures
 from reports.dated import measure
 from reports.evidence import CodeLine, Evidence, Fact
 from reports.figures import Figure
@@ -88,12 +88,21 @@ def arrests_total(evidence: Evidence) -> Figure:
     )
 
 
-def _figure(evidence: Evidence, key: str, label: str, selection: Selection) -> Figure:
-    """Compare one group of both periods; a group without arrests is 0."""
-    return count_figure(
-        measure=measure(evidence, key, label, UNIT),
-        current=count(selection, evidence, evidence.period),
-        previous=count(selection, evidence, evidence.previous),
+Group = tuple[str, str, Selection]
+"""The key and the label of a figure, and the arrests that it counts."""
+
+
+def _together(evidence: Evidence, groups: Sequence[Group]) -> tuple[Figure, ...]:
+    """Compare the groups of one breakdown, read together; a group without arrests is 0."""
+    return count_figures(
+        tuple(
+            Comparison(
+                measure=measure(evidence, key, label, UNIT),
+                current=count(selection, evidence, evidence.period),
+                previous=count(selection, evidence, evidence.previous),
+            )
+            for key, label, selection in groups
+        )
     )
 
 
@@ -103,10 +112,11 @@ def arrests_by_offence(evidence: Evidence) -> tuple[Figure, ...]:
     Shape: one figure per offence group, in the order of the code list, noughts kept but
     for groups that retired before the period.
     """
-    return tuple(
-        _figure(evidence, OFFENCE + line.code, line.label, _having("offence", line.code))
+    groups = [
+        (OFFENCE + line.code, line.label, _having("offence", line.code))
         for line in lines_used(evidence, "OffenceGroup", "offence")
-    )
+    ]
+    return _together(evidence, groups)
 
 
 def arrests_by_disposal(evidence: Evidence) -> tuple[DisposalCount, ...]:
@@ -115,17 +125,15 @@ def arrests_by_disposal(evidence: Evidence) -> tuple[DisposalCount, ...]:
     Shape: one line per disposal, in the order of the code list, noughts kept but for
     those that retired before the period, unknown last.
     """
-    known = [
-        DisposalCount(
-            figure=_figure(
-                evidence, DISPOSAL + line.code, line.label, _having("disposal", line.code)
-            ),
-            stage=DisposalStage(line.stage),
-        )
-        for line in lines_used(evidence, "DisposalType", "disposal")
-    ]
-    none = _figure(evidence, UNKNOWN, "Not yet recorded", _having("disposal", None))
-    return (*known, DisposalCount(figure=none, stage=DisposalStage.NOT_RECORDED))
+    lines = lines_used(evidence, "DisposalType", "disposal")
+    known = [(DISPOSAL + line.code, line.label, _having("disposal", line.code)) for line in lines]
+    none = (UNKNOWN, "Not yet recorded", _having("disposal", None))
+    stages = (*(DisposalStage(line.stage) for line in lines), DisposalStage.NOT_RECORDED)
+    figures = _together(evidence, [*known, none])
+    return tuple(
+        DisposalCount(figure=figure, stage=stage)
+        for figure, stage in zip(figures, stages, strict=True)
+    )
 
 
 def missing_disposals(evidence: Evidence) -> tuple[Tally, ...]:

@@ -27,14 +27,6 @@ from reports.statistics import Direction
 
 MONTH = ".month."
 SHOWN = 2 * YEAR
-READ = 3 * YEAR
-"""Months to the period's end from which the usual variation is known."""
-
-
-def history(period: Period, /) -> Period:
-    """Return the months that are read: both periods, and three years to the period's end."""
-    earliest = min(period.previous().start, shift_months(period.end, -READ))
-    return Period(earliest, period.end)
 
 
 def window(period: Period, /) -> Period:
@@ -115,7 +107,7 @@ def _of_police(evidence: Evidence, key: str, label: str) -> Series:
         key=key,
         label=label,
         unit="incidents" if key == ANTISOCIAL else "offences",
-        direction=Direction.NONE if key.removeprefix(TYPE) in NO_DIRECTION else Direction.LOWER,
+        direction=_direction(key),
         months=tuple(
             MonthOf(
                 month=month,
@@ -130,6 +122,13 @@ def _of_police(evidence: Evidence, key: str, label: str) -> Series:
         ),
         is_type=key.startswith(TYPE),
     )
+
+
+def _direction(key: str) -> Direction:
+    """Say which way a series is hoped to move; recorded crime follows recording practice."""
+    if key == CRIME or key.removeprefix(TYPE) in NO_DIRECTION:
+        return Direction.NONE
+    return Direction.LOWER
 
 
 def _query(key: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from reports import harm as harms
-from reports.comparisons import Counted, count_figure, not_compared
+from reports.comparisons import Counted, count_figure, not_compared, unread
 from reports.dated import measure
 from reports.evidence import Evidence, HarmLine, HarmTableRead
 from reports.figures import Figure
@@ -14,7 +14,7 @@ from reports.harm_weighed import HarmOf, Weighed
 from reports.measures.police_data import TYPE, IncidentSelection
 from reports.performance_inputs import PerformanceInputs
 from reports.periods import Period
-from reports.statistics import SMALL_BASE, Direction, Reading
+from reports.statistics import SMALL_BASE, Direction
 
 HARM, OF_TYPE = "harm_days", "harm."
 NO_INTERVAL = "a sum of weights has no interval: it stands beside the count"
@@ -109,14 +109,8 @@ def _figure(evidence: Evidence, now: Harm, then: Harm | None) -> Figure:
         previous=Counted(whole_days(then.days), evidence.previous.days) if then else None,
     )
     small = then is None or then.crimes < SMALL_BASE
-    return replace(
-        figure,
-        change_percent=None if small else figure.change_percent,
-        interval=None,
-        rate_ratio=None,
-        reading=Reading.NO_COMPARISON,
-        reason=figure.reason or NO_INTERVAL,
-    )
+    percent = None if small else figure.change_percent
+    return replace(unread(figure, NO_INTERVAL), change_percent=percent)
 
 
 def _whole(inputs: PerformanceInputs, figure: Figure) -> Figure:

@@ -3,132 +3,40 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from functools import cached_property
 
 from incidents.models import ASB
 from reports import ground, links
-from reports.comparisons import Counted, Measure, count_figure, not_compared
+from reports.comparisons import (
+    Comparison,
+    Counted,
+    Measure,
+    count_figure,
+    count_figures,
+    not_compared,
+)
 from reports.coverage import COMPARED, Comparable, Part
 from reports.dated import measure
 from reports.document import LeftOutItem
-from reports.evidence import CodeLine, Evidence, MonthCount
+from reports.evidence import CodeLine, Evidence
 from reports.figures import Figure
-from reports.periods import YEAR, Period
-from reports.selections import months_in
+from reports.measures.month_tables import MonthTable, Sides, Types, both, history_of
+from reports.periods import Period
 from reports.solved import Basis
 from reports.statistics import Direction
 from reports.tables import CURRENT, FigureLinks
 
-NO_DIRECTION = frozenset({"drugs", "possession-of-weapons"})
-"""Types that rise with police activity: neither more nor fewer is better."""
+NO_DIRECTION = frozenset(
+    {
+        *("drugs", "possession-of-weapons", "public-order", "shoplifting"),
+        "violence-and-sexual-offences",
+    }
+)
+"""Types that follow police activity and recording practice: neither more nor fewer is better."""
 
 PART_MONTHS = "police data has months, not days: choose whole months"
 CRIME, ANTISOCIAL, UNPLACED, DISPUTED = "crime_total", "asb_total", "unplaced", "crime.not-recorded"
 TYPE, REJECTED = "crime.", "rejected"
-
-
-@dataclass(frozen=True)
-class MonthTable:
-    """The counts of one period by crime type and month, and the months that are not covered.
-
-    `months` are those that are counted: all of the period, or those that are compared.
-    """
-
-    period: Period
-    by_type: Mapping[str | None, Mapping[date, int]]
-    missing: tuple[str, ...]
-    months: tuple[Period, ...] = ()
-
-    @classmethod
-    def of(cls, evidence: Evidence, period: Period, rows: Iterable[MonthCount]) -> "MonthTable":
-        """Keep the counts of a period, whoever published them."""
-        by_type: dict[str | None, dict[date, int]] = defaultdict(lambda: defaultdict(int))
-        for row in rows:
-            if period.start <= row.month < period.end:
-                by_type[row.crime_type][row.month] += row.count
-        return cls(
-            period=period,
-            by_type={kind: dict(months) for kind, months in by_type.items()},
-            missing=uncovered(evidence, period),
-            months=period.months() if period.is_whole_months else (),
-        )
-
-    def over(self, months: Iterable[Period]) -> "MonthTable":
-        """Count some of the months only, each of which is covered."""
-        return replace(self, months=tuple(months), missing=())
-
-    def count(self, types: Iterable[str | None]) -> Counted:
-        """Add the given types up; without whole or covered months there is no count."""
-        if not self.months:
-            return Counted(count=None, days=self.period.days, n_months=months_in(self.period))
-        counts = [0] * len(self.months)
-        for kind in types:
-            by_month = self.by_type.get(kind, {})
-            for position, month in enumerate(self.months):
-                counts[position] += by_month.get(month.start, 0)
-        is_year = len(counts) == YEAR and not self.missing
-        return Counted(
-            count=sum(counts),
-            days=sum(month.days for month in self.months),
-            missing_months=self.missing,
-            n_months=len(counts),
-            by_month=tuple(counts) if is_year else (),
-        )
-
-    @property
-    def crime_types(self) -> tuple[str | None, ...]:
-        """Every type that is crime: antisocial behaviour is not, a disputed type is."""
-        return tuple(kind for kind in self.by_type if kind != ASB)
-
-    @property
-    def types(self) -> tuple[str | None, ...]:
-        """Every type, antisocial behaviour too."""
-        return tuple(self.by_type)
-
-
-def uncovered(evidence: Evidence, period: Period) -> tuple[str, ...]:
-    """Name the months of a period that no import of street files covers, as 2023-05."""
-    if not period.is_whole_months:
-        return ()
-    held = set(evidence.police.covered)
-    return tuple(f"{m.start:%Y-%m}" for m in period.months() if m.start not in held)
-
-
-@dataclass(frozen=True)
-class Sides:
-    """Some rows in both periods: all that is recorded, and what of it is compared."""
-
-    now: MonthTable
-    then: MonthTable
-    compared_now: MonthTable
-    compared_then: MonthTable
-
-    @classmethod
-    def of(cls, comparable: Comparable, rows: Iterable[MonthCount]) -> "Sides":
-        """Arrange rows."""
-        evidence, every = comparable.evidence, tuple(rows)
-        now, then = (MonthTable.of(evidence, one, every) for one in both(evidence))
-        kept = comparable.compared(every)
-        months = [comparable.months_of(side) for side in (0, 1)]
-        compared = [
-            MonthTable.of(evidence, period, kept).over(some)
-            for period, some in zip(both(evidence), months, strict=True)
-        ]
-        return cls(now, then, *compared)
-
-    def on_ground(self, evidence: Evidence) -> "Sides":
-        """Count nothing of a period in which nothing can lie in the district."""
-        bare = [bool(ground.why_no_count(evidence, period)) for period in both(evidence)]
-        now, then = (
-            replace(table, months=()) if is_bare else table
-            for table, is_bare in zip((self.now, self.then), bare, strict=True)
-        )
-        return replace(self, now=now, then=then)
-
-
-def both(evidence: Evidence) -> tuple[Period, Period]:
-    """Give both periods."""
-    return evidence.period, evidence.previous
 
 
 @dataclass(frozen=True)
@@ -166,30 +74,49 @@ class PoliceData:
         Without types, all that is crime.
         """
         chosen = None if types is None else tuple(types)
-        figure = figure_of(
-            self.comparable, named, self.counted(chosen), excluded=self.left_out(chosen)
-        )
-        why_not = ground.why_not_compared(self.evidence) if self.now.period.is_whole_months else ""
-        return not_compared(figure, why_not) if why_not else figure
+        found = self.counted(named.key, chosen)
+        figure = figure_of(self.comparable, named, found, excluded=self.left_out(chosen))
+        return not_compared(figure, self.why_not) if self.why_not else figure
 
-    def compared(self, named: Measure, types: Iterable[str | None] | None = None) -> Figure | None:
+    @property
+    def why_not(self) -> str:
+        """Say why the ground of the two periods is not compared; empty where it is one."""
+        if not self.evidence.period.is_whole_months:
+            return ""
+        return ground.why_not_compared(self.evidence)
+
+    def compared(self, named: Measure, types: Types = None) -> Figure | None:
         """Compare what may be compared of some types, or None where that is all or nothing."""
-        found = self.counted(None if types is None else tuple(types))
+        found = self.counted(named.key, types)
         if not differs(self.comparable, found):
             return None
+        return count_figures((self.read(named, types),))[0]
+
+    def read(self, named: Measure, types: Types) -> Comparison:
+        """Set beside each other what is compared of some types, under its own name and key."""
+        found = self.counted(named.key, types)
+        if not differs(self.comparable, found):
+            return comparison_of(self.comparable, named, found, self.left_out(types))
         label = f"{named.label} {self.comparable.beside}"
-        return count_figure(
+        return Comparison(
             measure=replace(named, key=named.key + COMPARED, label=label),
             current=found.compared_now,
             previous=found.compared_then,
         )
 
-    def counted(self, types: tuple[str | None, ...] | None) -> "Counts":
-        """Count some types, or all that is crime: what is recorded, and what is compared."""
+    def counted(self, key: str, types: Types) -> "Counts":
+        """Count some types: what is recorded, and what is compared."""
         sides = self.sides
         tables = (sides.now, sides.then, sides.compared_now, sides.compared_then)
+        now, then, compared_now, compared_then = (
+            each.count(each.crime_types if types is None else types) for each in tables
+        )
+        months = history_of(self.evidence, self.evidence.police.by_month, key, types)
         return Counts(
-            *(each.count(each.crime_types if types is None else types) for each in tables)
+            now=replace(now, history=months),
+            then=then,
+            compared_now=replace(compared_now, history=months),
+            compared_then=compared_then,
         )
 
     def left_out(self, types: Iterable[str | None] | None) -> dict[str, int]:
@@ -198,9 +125,9 @@ class PoliceData:
         n = sum(self.vanished.get(kind, 0) for kind in chosen)
         return {"vanished": n} if n else {}
 
-    def totals(self) -> tuple[tuple[Measure, tuple[str | None, ...] | None], ...]:
+    def totals(self) -> tuple[tuple[Measure, Types], ...]:
         """Name the two totals with their types: None is all that is crime."""
-        crime = measure(self.evidence, CRIME, "Recorded crime", "offences", Direction.LOWER)
+        crime = measure(self.evidence, CRIME, "Recorded crime", "offences")
         label = "Antisocial behaviour"
         asb = measure(self.evidence, ANTISOCIAL, label, "incidents", Direction.LOWER)
         return (crime, None), (asb, (ASB,))
@@ -228,14 +155,28 @@ class PoliceData:
         return named
 
     def crime_types(self) -> tuple[Figure, ...]:
-        """Count each type of crime, most of the current period first; they sum to the total."""
-        figures = [self.figure(named, types) for named, types in self.types()]
+        """Count each type of crime, most of the current period first; they sum to the total.
+
+        Types that are compared as they are recorded are read together with the others' compared
+        numbers (`all_compared`).
+        """
+        read = {} if self.why_not else {figure.key: figure for figure in self.types_read}
+        figures = [
+            read[named.key] if named.key in read else self.figure(named, types)
+            for named, types in self.types()
+        ]
         return tuple(sorted(figures, key=lambda figure: -(figure.current or 0)))
 
     def all_compared(self) -> tuple[Figure, ...]:
         """Compare what may be compared of the totals and types of which that is not all."""
-        found = [self.compared(*one) for one in (*self.totals(), *self.types())]
-        return tuple(figure for figure in found if figure is not None)
+        totals = [self.compared(*one) for one in self.totals()]
+        types = [figure for figure in self.types_read if figure.key.endswith(COMPARED)]
+        return (*(figure for figure in totals if figure is not None), *types)
+
+    @cached_property
+    def types_read(self) -> tuple[Figure, ...]:
+        """Read what is compared of every type together: they are one family."""
+        return count_figures([self.read(named, types) for named, types in self.types()])
 
     def types_used(self) -> list[CodeLine]:
         """List the types of crime in force in the period, and those with rows in either."""
@@ -272,19 +213,28 @@ def figure_of(
     excluded: Mapping[str, int] | None = None,
 ) -> Figure:
     """Make the figure of what is recorded; it is compared only where all of it may be."""
-    reason = "" if comparable.evidence.period.is_whole_months else PART_MONTHS
     if not differs(comparable, found):
-        return count_figure(
-            measure=named,
-            current=found.now,
-            previous=found.then,
-            excluded=excluded,
-            reason=reason,
-        )
+        return count_figures((comparison_of(comparable, named, found, excluded),))[0]
     whole = [replace(side, missing_months=()) for side in (found.now, found.then)]
     figure = count_figure(measure=named, current=whole[0], previous=whole[1], excluded=excluded)
     missing = found.now.missing_months + found.then.missing_months
     return replace(not_compared(figure, not_whole(comparable)), missing_months=missing)
+
+
+def comparison_of(
+    comparable: Comparable,
+    named: Measure,
+    found: Counts,
+    excluded: Mapping[str, int] | None = None,
+) -> Comparison:
+    """Set what is recorded in both periods beside each other."""
+    return Comparison(
+        measure=named,
+        current=found.now,
+        previous=found.then,
+        excluded=excluded,
+        reason="" if comparable.evidence.period.is_whole_months else PART_MONTHS,
+    )
 
 
 def not_whole(comparable: Comparable) -> str:
@@ -308,14 +258,12 @@ def unplaced(evidence: Evidence) -> Figure:
     whose = "the publishing forces" if comparable.contributors else "the force"
     label = f"Incidents of {whose} without a location"
     named = measure(evidence, UNPLACED, label, "incidents")
-    found = Counts(*(replace_months(table) for table in tables))
+    now, then, *compared = (table.count(table.types) for table in tables)
+    every = (*(line.code for line in evidence.lines("CrimeType")), None)
+    months = history_of(evidence, rows, UNPLACED, every)
+    found = Counts(replace(now, history=months), then, *compared)
     figure = figure_of(comparable, named, found)
     return replace(figure, reason=comparable.why) if differs(comparable, found) else figure
-
-
-def replace_months(table: MonthTable) -> Counted:
-    """Add every type up, without months: they are not compared month by month."""
-    return replace(table.count(table.types), by_month=())
 
 
 def rejected_rows(evidence: Evidence) -> LeftOutItem:

@@ -7,12 +7,12 @@ from incidents.models import ASB
 from reports import numerals
 from reports.coverage import COMPARED, Comparable, Part
 from reports.evidence import Evidence, MonthCount
+from reports.measures.month_tables import both
 from reports.measures.police_data import (
     ANTISOCIAL,
     CRIME,
     IncidentSelection,
     PoliceData,
-    both,
     differs,
     incident_selections,
 )
@@ -84,7 +84,7 @@ def _rows(
     data: PoliceData, key: str, types: tuple[str | None, ...] | None
 ) -> tuple[PublishedRow, ...]:
     """List the rows of one total; none where the own force is alone in it and all is compared."""
-    comparable, counted = data.comparable, data.counted(types)
+    comparable, counted = data.comparable, data.counted(key, types)
     if not comparable.is_possible:
         return ()
     labels = _labels(comparable)

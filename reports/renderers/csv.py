@@ -10,8 +10,10 @@ from reports.marking import marks_of
 
 COLUMNS = (
     "key", "label", "unit", "current", "previous", "change", "change_percent", "base",
-    "interval_low", "interval_high", "interval_of", "rate_ratio", "rate_ratio_low",
-    "rate_ratio_high", "p", "wide_low", "wide_high", "reading", "reason", "days", "previous_days",
+    "interval_low", "interval_high", "interval_of", "interval_level", "change_interval_low",
+    "change_interval_high", "together", "rate_ratio", "rate_ratio_low", "rate_ratio_high", "p",
+    "dispersion", "serial_correlation", "degrees_of_freedom", "inflation", "reading", "reason",
+    "days", "previous_days",
     "missing_months", "excluded", "definition", "definition_version",
     "previous_definition_version", "period", "edition", "figures_sha256", "marking",
     "provisional", "revised",
@@ -57,7 +59,7 @@ def _definition(figure: Figure) -> list[_Value]:
 
 
 def _numbers(figure: Figure) -> list[_Value]:
-    interval = figure.interval
+    interval, change = figure.interval, figure.change_interval
     return [
         figure.key, figure.label, figure.unit,
         figure.symbol or figure.current, figure.previous_symbol or figure.previous,
@@ -65,14 +67,21 @@ def _numbers(figure: Figure) -> list[_Value]:
         interval.low if interval else None,
         interval.high if interval else None,
         interval.of if interval else None,
+        interval.level if interval else None,
+        change.low if change else None,
+        change.high if change else None,
+        figure.together,
     ]  # fmt: skip
 
 
 def _comparison(figure: Figure) -> list[_Value]:
     ratio = figure.rate_ratio
-    numbers: list[_Value] = [None] * 6
+    numbers: list[_Value] = [None] * 8
     if ratio:
-        numbers = [ratio.estimate, ratio.low, ratio.high, ratio.p, ratio.wide_low, ratio.wide_high]
+        numbers = [
+            *(ratio.estimate, ratio.low, ratio.high, ratio.p),
+            *(ratio.dispersion, ratio.serial, ratio.degrees, ratio.inflation),
+        ]
     return [
         *numbers, figure.reading.value, figure.reason, figure.days, figure.previous_days,
         " ".join(figure.missing_months),

@@ -1,6 +1,7 @@
 """The JSON of a report: every figure with its period, edition and digest, for machines."""
 
 import json
+from collections.abc import Mapping
 
 from reports import symbols
 from reports.codec import Json
@@ -19,6 +20,8 @@ FIGURE = (
     "change_percent",
     "base",
     "interval",
+    "change_interval",
+    "together",
     "rate_ratio",
     "reading",
     "excluded",
@@ -27,6 +30,8 @@ FIGURE = (
 
 SCHEMA = "edition-3"
 """The schema that what is written now keeps to, in docs/schemas."""
+EARLIER = ("wide_low", "wide_high")
+"""Keys of a ratio only of editions that an earlier method computed."""
 INSTEAD = ("symbol", "previous_symbol")
 """Keys of a figure only where a symbol stands for a number that is null, such as [c]."""
 
@@ -97,6 +102,13 @@ def _definition(entry: Definition) -> Json:
     }
 
 
+def _ratio(written: Json) -> Json:
+    """Leave out the second interval where there is none: only an earlier method gave one."""
+    if not isinstance(written, Mapping):
+        return None
+    return {key: value for key, value in written.items() if key not in EARLIER or value is not None}
+
+
 def _figure(figure: Figure, stamp: Stamp | None) -> Json:
     written, found = figure.to_json(), figure.defined
     definition: Json = None
@@ -111,6 +123,7 @@ def _figure(figure: Figure, stamp: Stamp | None) -> Json:
     instead = {key: written[key] for key in INSTEAD if written[key]}
     return {
         **{key: written[key] for key in FIGURE},
+        "rate_ratio": _ratio(written["rate_ratio"]),
         "provisional": provisional,
         "revised": revised,
         "definition": definition,

@@ -91,7 +91,7 @@ def strip(table: Table, cell: Cell, /, *, label: str, number: int) -> Drawn | No
     if cell.mark.estimate is not None:
         estimate = f"{numerals.signed_percent(cell.mark.estimate)}, "
     description = (
-        f"{label}: change per day {estimate}95% interval {cell.text}, {cell.reading.value}, "
+        f"{label}: change per day {estimate}interval {cell.text}, {cell.reading.value}, "
         f"on a scale from {scale(table)}."
     )
     svg = charts.strip(

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from reports.comparisons import (
+    Comparison,
     Counted,
     Measure,
     Share,
-    count_figure,
+    count_figures,
     effort_figure,
     percent_figure,
 )
@@ -42,10 +43,10 @@ STAMP = Stamp(
 )
 VERSIONS = {"crime_total": 3, "crime.shoplifting": 2, "asb_total": 3, "officer_minutes": 2}
 CRIME_TYPES = [
-    ("violent-crime", "Violence and sexual offences", 7412, 7986, Direction.LOWER),
-    ("public-order", "Public order", 1846, 2205, Direction.LOWER),
+    ("violent-crime", "Violence and sexual offences", 7412, 7986, Direction.NONE),
+    ("public-order", "Public order", 1846, 2205, Direction.NONE),
     ("criminal-damage-arson", "Criminal damage and arson", 1702, 1938, Direction.LOWER),
-    ("shoplifting", "Shoplifting", 1688, 1544, Direction.LOWER),
+    ("shoplifting", "Shoplifting", 1688, 1544, Direction.NONE),
     ("other-theft", "Other theft", 1226, 1420, Direction.LOWER),
     ("vehicle-crime", "Vehicle crime", 1214, 1391, Direction.LOWER),
     ("burglary", "Burglary", 862, 1009, Direction.LOWER),
@@ -102,7 +103,7 @@ def defined(key: str, previous: int | None) -> Defined | None:
     )
 
 
-def counted(
+def compared(
     key: str,
     label: str,
     unit: str,
@@ -111,13 +112,19 @@ def counted(
     *,
     direction: Direction = Direction.NONE,
     by_month: tuple[tuple[int, ...], tuple[int, ...]] | None = None,
-) -> Figure:
-    months = by_month or ((), ())
-    return count_figure(
+) -> Comparison:
+    months = by_month or (spread(current), spread(previous or 0))
+    return Comparison(
         measure=Measure(key, label, unit, direction, defined(key, previous)),
         current=Counted(current, PERIOD.days, by_month=months[0]),
         previous=None if previous is None else Counted(previous, PREVIOUS.days, by_month=months[1]),
     )
+
+
+def counted(
+    key: str, label: str, unit: str, current: int, previous: int | None, **more: Any
+) -> Figure:
+    return count_figures([compared(key, label, unit, current, previous, **more)])[0]
 
 
 def minutes(key: str, label: str, current: int, previous: int) -> Figure:
@@ -135,20 +142,12 @@ def crime_figures() -> tuple[Figure, tuple[Figure, ...]]:
         "offences",
         18268,
         20208,
-        direction=Direction.LOWER,
-        by_month=(spread(18268), spread(20208)),
     )
-    types = tuple(
-        counted(
-            f"crime.{key}",
-            label,
-            "offences",
-            now,
-            then,
-            direction=direction,
-            by_month=(spread(now), spread(then)),
-        )
-        for key, label, now, then, direction in CRIME_TYPES
+    types = count_figures(
+        [
+            compared(f"crime.{key}", label, "offences", now, then, direction=direction)
+            for key, label, now, then, direction in CRIME_TYPES
+        ]
     )
     return total, types
 

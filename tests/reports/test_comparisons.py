@@ -3,15 +3,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.comparisons import (
+    Comparison,
     Counted,
     Measure,
     Share,
     count_figure,
+    count_figures,
     effort_figure,
     percent_figure,
 )
-from reports.figures import Figure
+from reports.figures import T_INTERVAL, Figure
 from reports.statistics import Direction, Reading
+from tests.reports.monthly import even, of_a_year
 
 ARRESTS = Measure("arrests_total", "Arrests", "arrests")
 CRIME = Measure("crime_total", "Recorded crime", "offences", Direction.LOWER)
@@ -20,8 +23,12 @@ SURVEY = Measure("survey_good_or_excellent", "Good or excellent", "percent", Dir
 
 def counted(current: int, previous: int, measure: Measure = CRIME) -> Figure:
     return count_figure(
-        measure=measure, current=Counted(current, 366), previous=Counted(previous, 365)
+        measure=measure, current=of_a_year(current, 366), previous=of_a_year(previous)
     )
+
+
+def counted_alone(current: int, previous: int) -> Figure:
+    return count_figure(measure=CRIME, current=of_a_year(current), previous=of_a_year(previous))
 
 
 class TestCountFigure:
@@ -36,7 +43,7 @@ class TestCountFigure:
         )
         assert crime.change_percent == -9.6
         assert (crime.change_text, crime.percent_text) == ("−1,940", "−9.6%")
-        assert (crime.per_day_text, crime.interval_text) == ("−9.8%", "−11.6% to −8.0%")
+        assert (crime.per_day_text, crime.interval_text) == ("−9.8%", "−11.9% to −7.8%")
         assert crime.reading is Reading.BETTER
         assert (crime.days, crime.previous_days, crime.reason) == (366, 365, "")
 
@@ -52,10 +59,11 @@ class TestCountFigure:
             "change_percent": -78.3,
             "base": 106,
             "interval": {
-                "low": -86.8486,
-                "high": -65.7898,
+                "low": -86.9773,
+                "high": -64.0443,
                 "of": "change per day",
-                "method": "exact conditional",
+                "method": T_INTERVAL,
+                "level": 95.0,
             },
             "change_interval": None,
             "rate_ratio": {
@@ -65,6 +73,10 @@ class TestCountFigure:
                 "p": 5.58363e-14,
                 "wide_low": None,
                 "wide_high": None,
+                "dispersion": 0.0296076,
+                "serial": 0.12,
+                "degrees": 10.7376,
+                "inflation": 1.0,
             },
             "reading": "Lower",
             "reason": "",
@@ -75,6 +87,7 @@ class TestCountFigure:
             "symbol": "",
             "previous_symbol": "",
             "defined": None,
+            "together": 1,
         }
 
     @pytest.mark.parametrize(("base", "percent"), [(49, None), (50, 20.0), (56, 7.1)])
@@ -139,33 +152,66 @@ class TestCountFigure:
         assert zero.reason == "no previous-year figure"
         assert (unknown.current, unknown.reason) == (None, "not recorded")
 
-    def test_widens_by_months_only_where_both_have_twelve(self) -> None:
-        months = (100, 20, 90, 30, 80, 40, 70, 50, 60, 60, 50, 70)
-        both = count_figure(
-            measure=CRIME,
-            current=Counted(720, 366, by_month=months),
-            previous=Counted(720, 365, by_month=months[::-1]),
-        )
-        one = count_figure(
-            measure=CRIME,
-            current=Counted(720, 366, by_month=months),
-            previous=Counted(720, 365),
-        )
-
-        assert both.rate_ratio is not None
-        assert both.rate_ratio.wide_low is not None
-        assert both.rate_ratio.wide_low < both.rate_ratio.low
-        assert both.wide_text
-        assert one.wide_text == ""
-
-    def test_reads_nothing_from_under_twelve_months(self) -> None:
+    def test_reads_nothing_without_months(self) -> None:
         figure = count_figure(
             measure=CRIME,
-            current=Counted(200, 90, n_months=3),
-            previous=Counted(900, 90, n_months=3),
+            current=Counted(302, 31, n_months=1),
+            previous=Counted(732, 31, n_months=1),
         )
 
-        assert figure.reading is Reading.TOO_FEW
+        assert figure.reading is Reading.TOO_SHORT
+        assert (figure.interval, figure.interval_text) == (None, "")
+        assert figure.rate_ratio is not None
+        assert figure.rate_ratio.high is not None
+        assert figure.rate_ratio.high < 1
+        assert figure.reason == (
+            "too short to know its variation: fewer than 24 whole covered months to tell it by"
+        )
+
+    @pytest.mark.parametrize(("before", "reading"), [(24, Reading.BETTER), (23, Reading.TOO_SHORT)])
+    def test_reads_a_month_by_two_years_of_months_before_it(
+        self, before: int, reading: Reading
+    ) -> None:
+        figure = count_figure(
+            measure=CRIME,
+            current=Counted(302, 31, n_months=1, history=(*[700, 720] * 12, 302)[24 - before :]),
+            previous=Counted(732, 31, n_months=1),
+        )
+
+        assert figure.reading is reading
+
+    def test_prints_one_interval_that_holds_what_months_leave_open(self) -> None:
+        months = (100, 20, 90, 30, 80, 40, 70, 50, 60, 60, 50, 70)
+        figure = count_figure(
+            measure=CRIME,
+            current=Counted(720, 366, by_month=months),
+            previous=Counted(820, 365, by_month=(*months[:0:-1], 200)),
+        )
+
+        assert figure.rate_ratio is not None
+        assert figure.interval is not None
+        assert figure.interval.low < 100 * (figure.rate_ratio.low - 1)
+        assert figure.reading is Reading.COULD_BE_CHANCE
+        assert figure.wide_text == ""
+
+    def test_takes_the_third_year_for_what_months_vary(self) -> None:
+        wild = (30, 90, 20, 100, 30, 90, 20, 100, 30, 90, 20, 100)
+        calm = even(720)
+
+        alone, known = (
+            count_figure(
+                measure=CRIME,
+                current=Counted(620, 366, by_month=even(620), history=history),
+                previous=of_a_year(720),
+            )
+            for history in ((), (*wild, *calm, *even(620)))
+        )
+
+        assert alone.rate_ratio is not None
+        assert known.rate_ratio is not None
+        assert (alone.rate_ratio.degrees, alone.rate_ratio.inflation) == (11, 1)
+        assert (known.rate_ratio.inflation or 0) > 4
+        assert (alone.reading, known.reading) == (Reading.BETTER, Reading.COULD_BE_CHANCE)
 
     def test_sorts_what_was_left_out(self) -> None:
         figure = count_figure(
@@ -195,6 +241,68 @@ class TestCountFigure:
         if previous < 50 or missing:
             assert figure.percent_text == ""
             assert figure.reason
+
+
+class TestCountFigures:
+    """Thirteen types of which one fell by less than a family of thirteen needs to name it."""
+
+    @staticmethod
+    def family(*now: int) -> tuple[Figure, ...]:
+        return count_figures(
+            tuple(Comparison(CRIME, of_a_year(count), of_a_year(1000)) for count in now)
+        )
+
+    def test_name_fewer_than_each_would_alone(self) -> None:
+        alone = counted(895, 1000)
+        first, *others = self.family(895, *[1000] * 12)
+
+        assert alone.reading is Reading.BETTER
+        assert first.reading is Reading.COULD_BE_CHANCE
+        assert {figure.reading for figure in others} == {Reading.COULD_BE_CHANCE}
+        assert first.together == 13
+
+    def test_name_more_where_more_moved(self) -> None:
+        found = self.family(*[880] * 10, *[1000] * 3)
+
+        assert [figure.reading for figure in found].count(Reading.BETTER) == 10
+
+    def test_print_one_level_by_which_all_are_read(self) -> None:
+        found = self.family(700, 750, *[1000] * 11)
+
+        assert [figure.interval.level for figure in found if figure.interval] == [99.23] * 13
+        for figure in found:
+            assert figure.interval is not None
+            excludes = (figure.interval.high or 0) < 0 or figure.interval.low > 0
+            assert excludes is (figure.reading is Reading.BETTER)
+
+    def test_leave_out_of_the_family_what_is_not_compared(self) -> None:
+        found = count_figures(
+            (
+                Comparison(CRIME, of_a_year(900), of_a_year(1000)),
+                Comparison(CRIME, of_a_year(0), of_a_year(0)),
+                Comparison(CRIME, of_a_year(900), None),
+            )
+        )
+
+        assert [figure.together for figure in found] == [1, 1, 1]
+        assert found[0] == counted_alone(900, 1000)
+
+    def test_share_what_their_months_share(self) -> None:
+        """Each series alone is too short to tell its serial correlation."""
+        up, down = (100, 130, 160, 130, 100, 70) * 6, (160, 130, 100, 70, 100, 130) * 6
+        series = [tuple(n + (i // 9) for i, n in enumerate(each)) for each in (up, down)]
+        found = count_figures(
+            tuple(
+                Comparison(
+                    CRIME,
+                    Counted(sum(each[24:]), 365, by_month=each[24:], history=each),
+                    Counted(sum(each[12:24]), 365, by_month=each[12:24]),
+                )
+                for each in series
+            )
+        )
+
+        assert len({figure.rate_ratio.serial for figure in found if figure.rate_ratio}) == 1
 
 
 class TestEffortFigure:

@@ -139,8 +139,10 @@ class TestCompileReport:
             "low",
             "high",
             "p",
-            "wide_low",
-            "wide_high",
+            "dispersion",
+            "serial",
+            "degrees",
+            "inflation",
         }
         assert figures["survey_good_or_excellent"]["rate_ratio"] is None
 

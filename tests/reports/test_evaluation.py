@@ -164,10 +164,10 @@ class TestRelativeRate:
         assert near(found.interval.low, "0.3657")
         assert near(found.interval.high, "1.1714")
         assert near(found.logarithm.p, "0.1535")
-        assert found.reading is Reading.NO_CLEAR_CHANGE
+        assert found.reading is Reading.COULD_BE_CHANCE
         assert found.words == (
-            "−34.5% against the comparison places (95% interval −63.4% to +17.1%): no more than "
-            "chance could explain."
+            "−34.5% against the comparison places (95% interval −63.4% to +17.1%): it could be "
+            "chance."
         )
 
     def test_has_no_percentage_under_fifty(self) -> None:

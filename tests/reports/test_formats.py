@@ -23,6 +23,7 @@ from tests.house_rules import ROOT
 from tests.operations.conftest import SQUARE, codes
 from tests.people import AT
 from tests.reports import example
+from tests.reports.earlier import as_before
 from tests.reports.logbook import YEAR, Logbook, london
 from tests.reports.measures.conftest import Publish, log, publish
 from tests.reports.reading import (
@@ -363,7 +364,7 @@ class TestSchemas:
         for key in ("$schema", "title", "marking"):
             del before[key]
         for figure in before["figures"]:
-            del figure["provisional"], figure["revised"]
+            as_before(figure)
 
         check(json.dumps(before).encode(), "edition-2")
 

@@ -13,10 +13,10 @@ from incidents.models import Area, AreaKind, SucceedingKind, Succession
 from reports import performance
 from reports.collecting import SNAPSHOT, Scope, collect
 from reports.ground_held import ground_of
-from reports.measures.by_month import history
 from reports.measures.engagement import engagement_by_ward
 from reports.measures.performance import performance_inputs
 from reports.periods import Period
+from reports.series import history
 from tests.incidents.published import AT, csv_of, street, take_in, written
 from tests.incidents.test_drawing import INSIDE, NO_LSOA, geojson, square
 from tests.operations.conftest import codes

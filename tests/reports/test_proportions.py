@@ -57,7 +57,7 @@ class TestDifference:
         assert found.reading is Reading.HIGHER
         assert found.words == (
             "145 of 322 (45.0%, 95% interval 39.7% to 50.5%) against 106 of 294 (36.1%, 95% "
-            "interval 30.8% to 41.7%): +9.0 points (95% interval +1.2 to +16.6), more than chance "
+            "interval 30.8% to 41.7%): +9.0 points (95% interval +1.2 to +16.6): more than chance "
             "alone would explain."
         )
 

@@ -51,7 +51,7 @@ class TestJson:
         assert (crime["current"], crime["previous"], crime["change"]) == (18268, 20208, -1940)
         assert crime["change_percent"] == -9.6
         assert crime["rate_ratio"].keys() == {
-            "estimate", "low", "high", "p", "wide_low", "wide_high",
+            "estimate", "low", "high", "p", "dispersion", "serial", "degrees", "inflation",
         }  # fmt: skip
         assert abs(crime["rate_ratio"]["estimate"] - 0.9015) < 5e-5
         assert (survey["unit"], survey["base"], survey["rate_ratio"]) == ("percent", 612, None)

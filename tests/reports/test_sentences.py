@@ -1,9 +1,18 @@
 import pytest
 
 from reports import sentences
-from reports.comparisons import Counted, Measure, Share, count_figure, percent_figure
+from reports.comparisons import (
+    Comparison,
+    Counted,
+    Measure,
+    Share,
+    count_figure,
+    count_figures,
+    percent_figure,
+)
 from reports.figures import Figure
-from reports.statistics import Direction
+from reports.statistics import Direction, Interval
+from tests.reports.monthly import of_a_year
 
 
 def figure(
@@ -17,8 +26,8 @@ def figure(
 ) -> Figure:
     return count_figure(
         measure=Measure("key", label, unit, direction),
-        current=Counted(current, days),
-        previous=Counted(previous, 365),
+        current=of_a_year(current, days),
+        previous=of_a_year(previous),
     )
 
 
@@ -58,7 +67,7 @@ class TestCertainty:
     def test_says_the_change_per_day_with_its_interval(self) -> None:
         assert sentences.certainty(figure(18268, 20208)) == (
             "This year has one more day. Per day the change is −9.8% "
-            "(95% interval −11.6% to −8.0%): more than chance alone would explain."
+            "(95% interval −11.9% to −7.8%): more than chance alone would explain."
         )
 
     @pytest.mark.parametrize(
@@ -72,48 +81,99 @@ class TestCertainty:
     def test_says_how_the_lengths_differ(self, days: int, opening: str) -> None:
         assert sentences.certainty(figure(500, 501, days=days)).startswith(opening)
 
-    def test_says_what_chance_could_explain(self) -> None:
-        assert "no more than chance could explain" in sentences.certainty(figure(500, 501))
+    def test_says_what_the_interval_leaves_open(self) -> None:
+        assert sentences.certainty(figure(500, 501, days=365)) == (
+            "The change is −0.2% (95% interval −13.2% to +14.7%): it could be chance, "
+            "anything from 13% fewer to 15% more."
+        )
+
+    def test_prints_no_interval_where_the_variation_is_not_known(self) -> None:
+        found = count_figure(
+            measure=Measure("key", "ASB", "incidents", Direction.LOWER),
+            current=Counted(302, 31, n_months=1),
+            previous=Counted(732, 31, n_months=1),
+        )
+
+        assert sentences.certainty(found) == (
+            "The change is −58.7%: too short to know its variation: fewer than 24 whole covered "
+            "months to tell it by."
+        )
 
     def test_is_silent_on_a_small_base(self) -> None:
         assert sentences.certainty(figure(23, 17)) == ""
 
 
+class TestAnything:
+    @pytest.mark.parametrize(
+        ("low", "high", "words"),
+        [
+            (-16.2, 1.0, "anything from 16% fewer to 1% more"),
+            (-0.42, 0.04, "anything from 0.4% fewer to no change"),
+            (3.0, None, "anything from 3% more to no upper limit"),
+            (-50.0, 1275.8, "anything from 50% fewer to 1,276% more"),
+        ],
+    )
+    def test_says_both_ends_of_a_count(self, low: float, high: float | None, words: str) -> None:
+        assert sentences.anything(Interval(low, high), sentences.COUNTS) == words
+
+    def test_says_both_ends_in_points(self) -> None:
+        found = sentences.anything(Interval(-3.06, 1.0), sentences.POINTS)
+
+        assert found == "anything from 3.1 points lower to 1.0 points higher"
+
+
 class TestVerdict:
-    def test_says_both_where_both_moved_the_same_way(self) -> None:
+    CRIME = figure(18268, 20208, direction=Direction.NONE)
+    ASB = figure(2629, 4020, "Antisocial behaviour")
+    SHOPLIFTING = figure(1844, 1544, "Shoplifting", direction=Direction.NONE)
+    BURGLARY = figure(862, 1209, "Burglary")
+
+    def test_answers_whether_it_is_better_and_then_what_crime_did(self) -> None:
         found = sentences.verdict(
-            crime=figure(18268, 20208), asb=figure(2629, 4020), types=[figure(1844, 1544, "Drugs")]
+            crime=self.CRIME, asb=self.ASB, types=[self.BURGLARY, self.SHOPLIFTING]
         )
 
         assert found == (
-            "Crime and antisocial behaviour are both down on the year before, by more than chance "
-            "alone would explain. Drugs rose."
+            "Better on antisocial behaviour and burglary; worse on none, against the year before. "
+            "Recorded crime is down on the year before, by more than chance alone would explain. "
+            "Shoplifting rose."
         )
 
-    def test_says_each_where_the_readings_differ(self) -> None:
-        found = sentences.verdict(crime=figure(18268, 20208), asb=figure(2629, 2620), types=[])
+    def test_says_what_the_interval_of_crime_leaves_open(self) -> None:
+        found = sentences.verdict(
+            crime=figure(500, 501, days=365, direction=Direction.NONE), asb=self.ASB, types=[]
+        )
 
-        assert found == (
-            "Crime is down on the year before, by more than chance alone would explain; "
-            "antisocial behaviour is up on the year before, by no more than chance could explain."
+        assert found.endswith(
+            "Recorded crime is down on the year before; it could be chance, anything from "
+            "13% fewer to 15% more."
         )
 
     def test_says_that_nothing_moved_and_that_something_cannot_be_compared(self) -> None:
         uncovered = count_figure(
-            measure=Measure("k", "ASB", "incidents"), current=Counted(20, 31), previous=None
+            measure=Measure("k", "ASB", "incidents", Direction.LOWER),
+            current=Counted(20, 31),
+            previous=None,
         )
 
-        found = sentences.verdict(crime=figure(500, 500), asb=uncovered, types=[])
+        found = sentences.verdict(
+            crime=figure(500, 500, direction=Direction.NONE), asb=uncovered, types=[]
+        )
 
         assert found == (
-            "Crime is unchanged on the year before; antisocial behaviour has no comparison with "
-            "the year before (no previous-year figure)."
+            "Better or worse than the year before: no comparison (no previous-year figure). "
+            "Recorded crime is unchanged on the year before."
         )
 
     def test_says_too_few_on_a_small_base(self) -> None:
-        found = sentences.verdict(crime=figure(40, 41), asb=figure(300, 200), types=[])
+        found = sentences.verdict(
+            crime=figure(40, 41, direction=Direction.NONE), asb=figure(30, 31), types=[]
+        )
 
-        assert found.startswith("Crime is down on the year before, with too few to say more;")
+        assert found == (
+            "Better or worse than the year before: too few to say. "
+            "Recorded crime is down on the year before, too few to say more."
+        )
 
     def test_names_every_part_that_went_against_the_total(self) -> None:
         found = sentences.against_the_total(
@@ -122,6 +182,58 @@ class TestVerdict:
         )
 
         assert found == "Shoplifting and vehicle crime rose."
+
+
+class TestBetter:
+    def test_names_what_is_worse_too(self) -> None:
+        found = sentences.better([figure(700, 500, "Robbery"), figure(500, 500, "Burglary")])
+
+        assert found == "Better on none; worse on robbery, against the year before."
+
+    def test_names_four_and_counts_the_others(self) -> None:
+        fell = [figure(500, 900, f"Type {n}") for n in range(6)]
+
+        assert sentences.better(fell) == (
+            "Better on type 0, type 1, type 2, type 3 and 2 more; worse on none, against the year "
+            "before."
+        )
+
+    def test_says_what_is_not_compared(self) -> None:
+        alone = count_figure(
+            measure=Measure("k", "Antisocial behaviour", "incidents", Direction.LOWER),
+            current=of_a_year(20),
+            previous=None,
+        )
+
+        assert sentences.better([figure(500, 900, "Burglary"), alone]) == (
+            "Better on burglary; worse on none, against the year before; no comparison of "
+            "antisocial behaviour."
+        )
+
+    def test_says_that_what_changed_could_be_chance(self) -> None:
+        assert sentences.better([figure(500, 501)]) == (
+            "Neither better nor worse on the year before: what changed could be chance."
+        )
+
+    def test_says_nothing_where_no_measure_may(self) -> None:
+        assert sentences.better([figure(500, 900, direction=Direction.NONE)]) == ""
+
+
+class TestReadTogether:
+    def test_says_how_many_and_at_which_level(self) -> None:
+        year = of_a_year(1000)
+        family = count_figures(
+            [Comparison(Measure("k", "Type", "offences"), year, year) for _ in range(13)]
+        )
+
+        assert sentences.read_together(family, "types of crime") == (
+            "The 13 types of crime are read together: each interval is one of 99.6% in place of "
+            "95%, so that where nothing had changed at most one report in twenty would name any."
+        )
+
+    def test_is_silent_of_one_alone(self) -> None:
+        assert sentences.read_together([figure(500, 400)], "types of crime") == ""
+        assert sentences.read_together([], "types of crime") == ""
 
 
 class TestSurvey:

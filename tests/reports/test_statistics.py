@@ -8,10 +8,16 @@ from hypothesis import strategies as st
 
 from reports import statistics
 from reports.statistics import Direction, Interval, Reading
+from reports.variation import Variation
 from tests.reports.nearness import near
 
 COUNTS = st.integers(min_value=0, max_value=5000)
 DAYS = st.integers(min_value=1, max_value=400)
+
+
+def varying(dispersion: float) -> Variation:
+    """Give the variation of two years of months that share nothing."""
+    return Variation(dispersion=dispersion, serial=0.0, factor=1.0, degrees=11, months=24)
 
 
 class TestRateRatio:
@@ -103,8 +109,7 @@ class TestRateRatio:
         assert found.estimate is None
         assert found.exact.high is None
         assert near(1 / found.exact.low, "1.0913")
-        assert found.wide is None
-        assert found.cautious() == found.exact
+        assert found.interval() == found.exact
 
     def test_has_a_p_of_one_where_nothing_changed(self) -> None:
         assert statistics.rate_ratio(current=5, previous=5).p == 1.0
@@ -112,6 +117,20 @@ class TestRateRatio:
     def test_refuses_two_zeros(self) -> None:
         with pytest.raises(statistics.NothingToCompareError, match=r"^Both counts are 0"):
             statistics.rate_ratio(current=0, previous=0)
+
+    @pytest.mark.parametrize("count", [-1, math.nan, math.inf])
+    def test_refuses_what_is_no_count(self, count: int) -> None:
+        with pytest.raises(ValueError, match="is not a count: counts are 0 or more"):
+            statistics.rate_ratio(current=count, previous=5)
+        with pytest.raises(ValueError, match="is not a count: counts are 0 or more"):
+            statistics.rate_ratio(current=5, previous=count)
+
+    @pytest.mark.parametrize("days", [0, -1, math.nan, math.inf])
+    def test_refuses_what_is_no_exposure(self, days: float) -> None:
+        with pytest.raises(ValueError, match="is not an exposure"):
+            statistics.rate_ratio(current=4, previous=5, current_exposure=days)
+        with pytest.raises(ValueError, match="is not an exposure"):
+            statistics.rate_ratio(current=4, previous=5, previous_exposure=days)
 
     @given(current=COUNTS, previous=COUNTS, days=DAYS, before=DAYS)
     def test_agrees_with_its_own_p(
@@ -143,19 +162,58 @@ class TestRateRatio:
         assert math.isclose(there.p, back.p, rel_tol=1e-6, abs_tol=1e-12)
 
     @given(
-        current=COUNTS.filter(bool),
-        previous=COUNTS.filter(bool),
+        current=COUNTS,
+        previous=COUNTS,
         dispersion=st.floats(min_value=0, max_value=50),
+        level=st.sampled_from([0.9, 0.95, 0.996]),
     )
-    def test_is_never_read_by_less_than_it_prints(
-        self, current: int, previous: int, dispersion: float
+    def test_reads_one_interval_that_never_holds_less_than_the_exact_one(
+        self, current: int, previous: int, dispersion: float, level: float
     ) -> None:
-        found = statistics.rate_ratio(current=current, previous=previous, dispersion=dispersion)
-        cautious = found.cautious()
+        if not current + previous:
+            return
+        found = statistics.rate_ratio(
+            current=current, previous=previous, variation=varying(dispersion)
+        )
+        alone = statistics.rate_ratio(current=current, previous=previous)
+        read, exact = found.interval(level), alone.interval(level)
+        chance = found.chance()
 
-        assert found.wide is not None
-        assert cautious.low <= min(found.exact.low, found.wide.low)
-        assert (cautious.high or 0) >= max(found.exact.high or 0, found.wide.high or 0)
+        assert read is not None
+        assert exact is not None
+        assert chance is not None
+        assert read.low <= exact.low * (1 + 1e-9)
+        assert (read.high or math.inf) >= (exact.high or 0) * (1 - 1e-9)
+        if abs(chance - (1 - level)) > 1e-9:
+            assert read.excludes(1.0) is (chance < 1 - level)
+
+    @pytest.mark.parametrize(("dispersion", "factor"), [(0.2, 1.0), (1.0, 1.0), (4.0, 2.0)])
+    def test_widens_by_student_on_the_log_scale_and_never_narrows(
+        self, dispersion: float, factor: float
+    ) -> None:
+        """2.200985 is the quantile of Student's t with 11 degrees of freedom."""
+        ratio = statistics.rate_ratio(current=400, previous=500, variation=varying(dispersion))
+
+        half = 2.200985 * math.sqrt(1 / 400 + 1 / 500) * factor
+        found = ratio.interval()
+        assert found is not None
+        assert math.isclose(found.low, 0.8 * math.exp(-half), rel_tol=1e-6)
+        assert math.isclose(found.high or 0, 0.8 * math.exp(half), rel_tol=1e-6)
+
+    def test_widens_a_count_of_nought_by_its_dispersion(self) -> None:
+        """0 against 12 months that vary four times as much as chance say what 0 against 3 say."""
+        found = statistics.rate_ratio(current=0, previous=12, variation=varying(4.0))
+        three = statistics.rate_ratio(current=0, previous=3)
+
+        assert found.interval() == three.interval()
+        assert found.chance() == three.chance() == 0.25
+        assert found.p < 0.001
+
+    def test_reads_nothing_without_a_variation(self) -> None:
+        found = statistics.rate_ratio(current=300, previous=500, variation=None)
+
+        assert (found.interval(), found.chance()) == (None, None)
+        assert found.exact.excludes(1.0)
 
 
 class TestInterval:
@@ -169,46 +227,6 @@ class TestInterval:
         assert interval.excludes(9.0) is (high is not None)
 
 
-class TestMonthDispersion:
-    def test_is_pearsons_chi_squared_over_eleven(self) -> None:
-        current = [10, 12, 9, 11, 10, 12, 8, 10, 11, 9, 10, 8]
-        previous = [20, 8, 15, 9, 14, 6, 18, 10, 13, 11, 16, 10]
-        grand, squares = sum(current) + sum(previous), 0.0
-        for row in (current, previous):
-            for month in range(12):
-                expected = sum(row) * (current[month] + previous[month]) / grand
-                squares += (row[month] - expected) ** 2 / expected
-
-        found = statistics.month_dispersion(current=current, previous=previous)
-
-        assert math.isclose(found, squares / 11)
-
-    def test_takes_season_for_no_noise(self) -> None:
-        season = [100, 120, 150, 200, 260, 300, 310, 290, 220, 160, 130, 110]
-
-        halved = [n // 2 for n in season]
-
-        assert statistics.month_dispersion(current=halved, previous=season) < 1e-9
-
-    def test_survives_months_without_a_case(self) -> None:
-        assert statistics.month_dispersion(current=[0] * 12, previous=[0] * 12) == 0
-
-    def test_refuses_eleven_months(self) -> None:
-        with pytest.raises(ValueError, match="needs 12 months"):
-            statistics.month_dispersion(current=[1] * 11, previous=[1] * 12)
-
-    @pytest.mark.parametrize(("dispersion", "factor"), [(0.2, 1.0), (1.0, 1.0), (4.0, 2.0)])
-    def test_widens_on_the_log_scale_and_never_narrows(
-        self, dispersion: float, factor: float
-    ) -> None:
-        found = statistics.rate_ratio(current=400, previous=500, dispersion=dispersion).wide
-
-        half = 1.959964 * math.sqrt(1 / 400 + 1 / 500) * factor
-        assert found is not None
-        assert math.isclose(found.low, 0.8 * math.exp(-half), rel_tol=1e-6)
-        assert math.isclose(found.high or 0, 0.8 * math.exp(half), rel_tol=1e-6)
-
-
 class TestReading:
     @pytest.mark.parametrize(
         ("current", "previous", "direction", "expected"),
@@ -219,9 +237,9 @@ class TestReading:
             (300, 500, Direction.HIGHER, Reading.WORSE),
             (500, 300, Direction.NONE, Reading.HIGHER),
             (300, 500, Direction.NONE, Reading.LOWER),
-            (500, 501, Direction.LOWER, Reading.NO_CLEAR_CHANGE),
+            (500, 501, Direction.LOWER, Reading.COULD_BE_CHANCE),
             (48, 49, Direction.LOWER, Reading.TOO_FEW),
-            (49, 50, Direction.LOWER, Reading.NO_CLEAR_CHANGE),
+            (49, 50, Direction.LOWER, Reading.COULD_BE_CHANCE),
             (5, 40, Direction.LOWER, Reading.BETTER),
             (9, 0, Direction.NONE, Reading.HIGHER),
         ],
@@ -231,27 +249,47 @@ class TestReading:
     ) -> None:
         ratio = statistics.rate_ratio(current=current, previous=previous)
 
-        found = statistics.reading(ratio=ratio, direction=direction, base=previous, months=12)
+        found = statistics.reading(ratio=ratio, direction=direction, base=previous)
 
         assert found is expected
 
-    def test_uses_the_wider_interval(self) -> None:
+    def test_uses_the_interval_that_allows_for_months(self) -> None:
         exact = statistics.rate_ratio(current=430, previous=500)
-        wide = statistics.rate_ratio(current=430, previous=500, dispersion=3.0)
+        wide = statistics.rate_ratio(current=430, previous=500, variation=varying(3.0))
 
         read = [
-            statistics.reading(ratio=r, direction=Direction.LOWER, base=500, months=12)
-            for r in (exact, wide)
+            statistics.reading(ratio=r, direction=Direction.LOWER, base=500) for r in (exact, wide)
         ]
 
-        assert read == [Reading.BETTER, Reading.NO_CLEAR_CHANGE]
+        assert read == [Reading.BETTER, Reading.COULD_BE_CHANCE]
 
-    def test_says_too_few_under_twelve_months(self) -> None:
-        ratio = statistics.rate_ratio(current=300, previous=500)
+    def test_reads_at_the_level_of_its_family(self) -> None:
+        ratio = statistics.rate_ratio(current=430, previous=500)
 
-        found = statistics.reading(ratio=ratio, direction=Direction.LOWER, base=500, months=11)
+        read = [
+            statistics.reading(ratio=ratio, direction=Direction.LOWER, base=500, level=level)
+            for level in (0.95, 0.996)
+        ]
 
-        assert found is Reading.TOO_FEW
+        assert read == [Reading.BETTER, Reading.COULD_BE_CHANCE]
+
+    @pytest.mark.parametrize(
+        ("current", "previous", "expected"),
+        [
+            (302, 732, Reading.TOO_SHORT),
+            (500, 501, Reading.TOO_SHORT),
+            (5, 40, Reading.TOO_SHORT),
+            (40, 41, Reading.TOO_FEW),
+        ],
+    )
+    def test_says_too_short_where_longer_months_would_help_and_too_few_where_not(
+        self, current: int, previous: int, expected: Reading
+    ) -> None:
+        ratio = statistics.rate_ratio(current=current, previous=previous, variation=None)
+
+        found = statistics.reading(ratio=ratio, direction=Direction.LOWER, base=previous)
+
+        assert found is expected
 
 
 class TestProportions:
@@ -315,12 +353,12 @@ class TestProportions:
 
         assert found is Reading.WORSE
 
-    def test_reads_an_overlap_as_no_clear_change(self) -> None:
+    def test_reads_an_overlap_as_what_could_be_chance(self) -> None:
         found = statistics.difference_reading(
             difference=Interval(low=-0.02, high=0.03), direction=Direction.HIGHER, base=612
         )
 
-        assert found is Reading.NO_CLEAR_CHANGE
+        assert found is Reading.COULD_BE_CHANCE
 
 
 class TestShares:

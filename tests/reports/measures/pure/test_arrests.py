@@ -17,7 +17,7 @@ from reports.selections import Selection
 from reports.sentences import DisposalStage
 from reports.statistics import Direction
 from reports.tables import Tally
-from tests.reports.facts import APRIL, arrest, evidence, said
+from tests.reports.facts import APRIL, MONTHS, arrest, evidence, said
 
 THEN = "2022-06-01 12:00"
 
@@ -106,11 +106,23 @@ class TestArrestsTotal:
         assert said(figure) == ("arrests_total", "Arrests", "arrests", 4, 2, {"submitted": 1})
         assert (figure.direction, figure.days, figure.previous_days) == (Direction.NONE, 366, 365)
 
-    def test_allows_for_the_months_of_both_years(self, logged: Evidence) -> None:
-        ratio = arrests_total(logged).rate_ratio
+    @pytest.mark.parametrize(("first", "degrees"), [("2022-04", 11), ("2021-04", 22)])
+    def test_allows_for_the_months_since_the_first_that_was_logged(
+        self, first: str, degrees: int
+    ) -> None:
+        months = [f"{month:%Y-%m}" for month in MONTHS]
+        logged = [arrest(n, f"{m}-15 12:00") for n, m in enumerate([first, *months])]
+
+        ratio = arrests_total(evidence(*logged)).rate_ratio
 
         assert ratio is not None
-        assert ratio.wide_low is not None
+        assert degrees - 1 < (ratio.degrees or 0) <= degrees
+
+    def test_reads_nothing_of_a_year_in_which_logging_began(self) -> None:
+        found = arrests_total(evidence(*(arrest(n, f"2023-0{n}-15 12:00") for n in range(1, 7))))
+
+        assert found.rate_ratio is not None
+        assert found.rate_ratio.dispersion is None
 
 
 class TestArrestsByOffence:

@@ -99,9 +99,10 @@ class TestMonthlySeries:
     def test_says_which_way_each_is_hoped_to_move(self, series: dict[str, Series]) -> None:
         assert {key for key, each in series.items() if each.direction is Direction.NONE} == {
             "arrests_total",
+            "crime_total",
             "crime.drugs",
         }
-        assert series["crime_total"].direction is Direction.LOWER
+        assert series["asb_total"].direction is Direction.LOWER
 
     def test_counts_police_data_and_nothing_where_it_is_not_covered(
         self, series: dict[str, Series]

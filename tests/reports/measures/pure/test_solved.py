@@ -168,7 +168,7 @@ class TestSolvedCrimes:
         """6 of 120 and 24 of 200 differ as shares (Newcombe), and not as counts."""
         few = replace(POLICE, given=(MonthCount(NOW, "theft", 6), MonthCount(THEN, "theft", 24)))
 
-        assert rates(april(few))[1].figure.reading is Reading.NO_CLEAR_CHANGE
+        assert rates(april(few))[1].figure.reading is Reading.COULD_BE_CHANCE
 
     def test_rounds_a_change_once(self) -> None:
         """1 of 60 and 4 of 90 are 1.7 and 4.4, which is 2.7 apart, and really 2.8."""
