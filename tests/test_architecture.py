@@ -11,6 +11,7 @@ from importlinter.cli import lint_imports
 
 from tests import house_rules
 from tests.house_rules import PACKAGES, ROOT, Found, Module
+from tests.test_foreign_keys import DELETED, deletes
 
 Rule = Callable[[Module], Found]
 WEB_LACKS = ("scipy.special", "scipy.stats", "shapely", "typst", "xlsxwriter", "lxml")
@@ -161,6 +162,12 @@ WITHOUT_A_MODULE = {
     "tests/operations/forms/test_other_kinds.py": "the short forms of three kinds",
     "tests/southend/test_locks.py": "the lock files of the dependencies",
 }
+
+
+class TestDeleting:
+    def test_is_done_by_the_modules_listed_and_by_no_other(self) -> None:
+        """What deletes is listed with its tables, whose foreign keys need an index."""
+        assert {module.path for module in CODE if deletes(module)} == set(DELETED)
 
 
 class TestMirror:
