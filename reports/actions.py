@@ -14,7 +14,6 @@ from audit import journal
 from audit.models import Operation
 from records.closing import closing_of
 from records.models import Closing
-from reports.beside import refuse_crossing
 from reports.comparing import Reading, defined_anew, movements
 from reports.dated import refuse_undefined
 from reports.document import Document, Stamp
@@ -25,6 +24,13 @@ from reports.links import FIGURE_BY_DIGEST, into_edition
 from reports.marking import marked
 from reports.models import Edition, EditionFile, EditionRecord, UnmadeFile
 from reports.periods import Period, day_words, moment_words
+from reports.publishing import (
+    Published,
+    newest_public,
+    refuse_crossing,
+    restated,
+    withholding,
+)
 from reports.reading import evidence_now
 from reports.renderers.engine import render
 from reports.renderers.formats import FORMATS, Format
@@ -86,15 +92,18 @@ def compiled(
     tell(1, STEPS, "Reading the figures")
     with unforeseen(f"Reading the records of the {report.in_words}"):
         evidence = evidence_now(report, district, period, subject)
+        published = Published.beside(report, district, period)
+        evidence = withholding(report, evidence, published)
     document = built(report, evidence)
     refuse_undefined(document.figures, evidence)
     last = newest(report.slug, district, period, subject)
     if last is not None and last.figures_sha256 == document.figures_sha256():
         return completed(last, report, evidence, by=by, at=at, tell=tell)
-    if report.is_public and last is not None:
-        refuse_crossing(last.document, document)
+    refuse_crossing(published, document)
     now = Reading(document, evidence, report.selections(evidence))
-    sealed = document.sealed(stamp(now, last, report, district=district, at=at))
+    stamped = stamp(now, last, report, district=district, at=at)
+    stamped = replace(stamped, revised=stamped.revised + restated(published, document))
+    sealed = document.sealed(stamped)
     made = files_of(sealed, report, evidence.facts, tell=tell)
     tell(STEPS, STEPS, "Storing the edition")
     return store(sealed, evidence, made, district=district, by=by, at=at)
@@ -247,7 +256,8 @@ def store(
     last = newest(document.definition, district, document.period, evidence.subject)
     if last is not None and last.figures_sha256 == document.digest:
         return last
-    if (last.number if last else 0) != document.edition - 1:
+    is_alone = evidence.published in (None, newest_public(district))
+    if (last.number if last else 0) != document.edition - 1 or not is_alone:
         raise Overtaken(f"Another edition of {document.title} was stored first. Compile it again.")
     edition = Edition.objects.create(
         definition=document.definition,

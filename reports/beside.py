@@ -3,15 +3,10 @@
 from accounts.models import District
 from records.writing import Refused
 from reports.definitions import PUBLIC, report_named
-from reports.document import Document
 from reports.models import Edition
-from reports.numerals import listed
 from reports.periods import Period
+from reports.public_calendar import next_beside, share_days, stand_together
 from reports.report import ReportDefinition
-from reports.symbols import Symbol
-
-NAMED = 3
-"""Rows that a sentence names before it counts the others."""
 
 
 class GivesAway(Refused):
@@ -19,71 +14,37 @@ class GivesAway(Refused):
 
 
 def refuse_beside_others(report: ReportDefinition, district: District, period: Period) -> None:
-    """Refuse a public edition that would give numbers away beside one that is there.
+    """Refuse a public edition whose numbers could be subtracted from those of one that is there.
 
-    Months beside the year that holds them, or one period rounded and with numbers left out, can be
-    subtracted from each other. Editions of one length and one method cannot.
+    Asked before anything is read, so that the form says it. What is published is known to the
+    world for good, whatever became of it here.
     Raises: GivesAway.
     """
-    there = Edition.objects.filter(district=district, definition__in=PUBLIC)
+    if not report.is_public:
+        return
+    there = Edition.objects.filter(district=district, definition__in=PUBLIC).order_by("pk")
     for slug, start, end in there.values_list("definition", "start", "end").distinct():
         other = Period(start, end)
-        if not overlap(period, other):
-            continue
-        if slug != report.slug:
+        if slug != report.slug and share_days(period, other):
             raise GivesAway(
                 f"The {other.label} is published as {report_named(slug).name.lower()}. Printed by "
                 "two methods, numbers could be worked out. Keep to the one that is there."
             )
-        if length(period) != length(other):
-            raise GivesAway(
-                f"The {other.label} is published and shares days with the {period.label} or what "
-                "that is compared with. Numbers left out of one could be worked out from the "
-                "other. Publish periods of one length."
-            )
+        if not may_follow(period, other):
+            raise GivesAway(f"The {other.label} is published. {out_of_step(period, other)}")
 
 
-def overlap(period: Period, other: Period) -> bool:
-    """Tell whether days of either, or of what they are compared with, are in both."""
-    return any(
-        mine.start < theirs.end and theirs.start < mine.end
-        for mine in (period, period.previous())
-        for theirs in (other, other.previous())
+def may_follow(period: Period, other: Period) -> bool:
+    """Tell whether both periods may be published: they share no days, or are in step."""
+    return not share_days(period, other) or stand_together(period, other)
+
+
+def out_of_step(period: Period, other: Period) -> str:
+    """Say why two periods are not both published, and which could be."""
+    said = (
+        f"The {other.label} shares days with the {period.label}, or what one is compared with "
+        "does, so that numbers left out of one could be worked out from the other. Publish periods "
+        "of one length, whole quarters apart where they share days"
     )
-
-
-def length(period: Period) -> tuple[bool, int]:
-    """Give the months of a period, or the days where it is not made of months."""
-    whole = period.is_whole_months
-    return whole, period.n_months if whole else period.days
-
-
-def refuse_crossing(before: Document, now: Document) -> None:
-    """Refuse to publish a period again where a number is left out in one edition alone.
-
-    What stood printed beside it in the other edition would give it away: 5 and 12 of 17 once, then
-    [c] and [c] of 16. Where the same numbers are left out, only their sum is seen to move.
-    Raises: GivesAway.
-    """
-    crossing = sorted(left_out(before) ^ left_out(now))
-    if not crossing:
-        return
-    names = [f"{row} in {caption}" for caption, row, _ in crossing]
-    shown = list(dict.fromkeys(names))
-    more = [f"{len(shown) - NAMED} more"] if len(shown) > NAMED else []
-    raise GivesAway(
-        f"Edition {before.edition} and this one do not leave the same numbers out, so that both "
-        f"together would give numbers of people away: {listed([*shown[:NAMED], *more])}. "
-        f"Edition {before.edition} stays the published one."
-    )
-
-
-def left_out(document: Document) -> set[tuple[str, str, str]]:
-    """Name every number that is left out, by table, row and column."""
-    return {
-        (table.caption, row[0].text, column.key)
-        for _, table in document.tables()
-        for row in table.all_rows()
-        for column, cell in zip(table.columns, row, strict=True)
-        if column.key in ("current", "previous") and cell.text == Symbol.CONFIDENTIAL
-    }
+    instead = next_beside(period, other)
+    return f"{said}: the next is the {instead.label}." if instead else f"{said}."

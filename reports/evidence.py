@@ -240,6 +240,15 @@ class Source:
     digest: str
 
 
+@dataclass(frozen=True, order=True)
+class Place:
+    """Name a number of an edition: its table, its row, and the side of the table it stands on."""
+
+    table: str
+    row: str
+    side: str
+
+
 @dataclass(frozen=True)
 class HarmLine:
     """One score of a harm table: days as they are written, in force from a day on."""
@@ -270,7 +279,8 @@ class Surroundings:
     `carried` tells whether arrests and cases were read that were open when the period began,
     however long before. `harm` is the harm table, None where the force has uploaded none.
     `definitions` are every version of every measure that had begun by the end of the period, none
-    for editions older than they are.
+    for editions older than they are. `withheld` are the numbers that a public edition leaves out
+    because of those published before it.
     """
 
     district_slug: str
@@ -289,6 +299,7 @@ class Surroundings:
     template: Template | None = None
     definitions: tuple[DatedDefinition, ...] = ()
     ground: GroundRead = field(default_factory=GroundRead)
+    withheld: tuple[Place, ...] = ()
 
     @classmethod
     def nothing(cls, district_slug: str, period: Period) -> "Surroundings":
@@ -298,10 +309,15 @@ class Surroundings:
 
 @dataclass(frozen=True)
 class Evidence:
-    """Everything that a report is computed from; facts are in the order of their references."""
+    """Everything that a report is computed from; facts are in the order of their references.
+
+    `published` is the key of the newest public edition beside which a public edition was made, 0
+    where there was none, and None for other reports and for what is read from the store.
+    """
 
     around: Surroundings
     facts: tuple[Fact, ...] = ()
+    published: int | None = None
 
     @property
     def district_slug(self) -> str:

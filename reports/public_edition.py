@@ -4,16 +4,14 @@ It is computed from one edition of the performance report and reads nothing else
 leads to a record, and none that was left out can be worked out from those that stand.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import replace
 
-from reports import numerals, sentences, symbols, tables
+from reports import numerals, sentences, symbols
 from reports import performance_sections as parts
 from reports.document import (
     Block,
     Cell,
-    Column,
-    ColumnKind,
     Definition,
     Definitions,
     Document,
@@ -23,35 +21,42 @@ from reports.document import (
     Paragraph,
     Role,
     Section,
-    Table,
     Tile,
 )
-from reports.evidence import Evidence, Source
+from reports.evidence import Evidence, Place, Source
 from reports.figures import Figure
 from reports.hours import Hours, HoursDefinition
 from reports.measures.performance import performance_inputs
 from reports.performance_inputs import PerformanceInputs
 from reports.periods import Period
-from reports.public_figures import Line, Public, plain, protected
+from reports.public_calendar import why_not_public
+from reports.public_figures import Public, plain, protected
+from reports.public_series import PLAIN, ROUNDED
+from reports.public_tables import breaks, compared, listed
 from reports.report import ReportDefinition
 from reports.statistics import SMALL_BASE
-from reports.suppression import Method, Printed, public_breakdowns
+from reports.suppression import Method
 from reports.symbols import Symbol
+from reports.tables import CURRENT
 
-DEFINITION = "public"
 TITLE = "Public edition"
-ROUNDED = "public-rounded"
 ROUNDED_TITLE = "Public edition, rounded to 5"
+TEN = 10
 _METHODS = {
-    Method.LEAVE_OUT: "A number from 1 to 4 is not printed, because it could point to a person. "
-    "Where it could be worked out from other numbers, some of those are not printed either. 0 is "
-    "always printed.",
-    Method.ROUND: "Every count of crimes, people or cases is rounded to a multiple of 5, and "
+    Method.LEAVE_OUT: "A number of arrests or prosecutions from 1 to 4 is not printed, because it "
+    "could point to a person. Where it could be worked out from other numbers, of this edition or "
+    "of those published before it, some of those are not printed either. 0 is always printed.",
+    Method.ROUND: "Every count of arrests or prosecutions is rounded to a multiple of 5, and "
     "changes are those of the rounded numbers, so that sums may differ a little from their parts. "
     "[low] stands for a number that is not 0 and rounds to it. A number is left out [c] only where "
-    "rounding alone would give a small one away.",
+    "rounding alone would give a small one away, in this edition or with those before it.",
 }
 _READ = (
+    "The period before leaves out what was left out when it was published; [r] marks a number "
+    "that has changed since. Where one that was printed then is from 1 to 4 now, arrests or "
+    "prosecutions of the period before are not printed at all [x].",
+    "Crimes and antisocial behaviour are printed as they are: police.uk publishes each of them, by "
+    "street.",
     "Time on patrol, engagement events and survey shares are about no single person and are "
     "printed as they are. A percentage is printed only where the earlier number is 50 or more.",
     "Numbers go up and down by chance. The last column says whether a change is more than chance "
@@ -61,22 +66,28 @@ _READ = (
 
 def build(evidence: Evidence, /) -> Document:
     """Write the public edition of the performance report that the evidence gives."""
-    return publish(performance_inputs(evidence), evidence.around.source)
+    around = evidence.around
+    return publish(performance_inputs(evidence), around.source, withheld=around.withheld)
 
 
 def build_rounded(evidence: Evidence, /) -> Document:
     """Write the same with numbers rounded to 5."""
-    return publish(performance_inputs(evidence), evidence.around.source, Method.ROUND)
+    around = evidence.around
+    return publish(performance_inputs(evidence), around.source, Method.ROUND, around.withheld)
 
 
 def publish(
-    inputs: PerformanceInputs, source: Source | None, /, method: Method = Method.LEAVE_OUT
+    inputs: PerformanceInputs,
+    source: Source | None,
+    /,
+    method: Method = Method.LEAVE_OUT,
+    withheld: Collection[Place] = (),
 ) -> Document:
     """Write the public edition of a performance report, and say which edition it comes from."""
-    public = protected(inputs, method)
-    waiting = not_counted(inputs, method)
+    public = protected(inputs, method, withheld)
+    waiting = not_counted(inputs)
     return Document(
-        definition=DEFINITION if method is Method.LEAVE_OUT else ROUNDED,
+        definition=PLAIN if method is Method.LEAVE_OUT else ROUNDED,
         title=TITLE if method is Method.LEAVE_OUT else ROUNDED_TITLE,
         subtitle=f"{inputs.district}, {inputs.period.label}",
         service=inputs.service,
@@ -97,20 +108,17 @@ def publish(
     )
 
 
-def not_counted(inputs: PerformanceInputs, method: Method) -> Printed:
-    """Count the records that do not count, as it may be published."""
-    everything = [[sum(row.count for row in inputs.not_counted)]]
-    return public_breakdowns(everything, method=method).total
+def not_counted(inputs: PerformanceInputs) -> int:
+    """Count the records that do not count, rounded up to a ten: who waits stays unsaid."""
+    return -(-sum(row.count for row in inputs.not_counted) // TEN) * TEN
 
 
-def left_out(public: Public, waiting: Printed) -> LeftOut:
+def left_out(public: Public, waiting: int) -> LeftOut:
     """Count what is left out: records that wait, and numbers that are not printed."""
-    protected_cells = public.left_out + (waiting.number is None)
-    unsaid = "" if waiting.number is not None else ", one of them of the records not approved"
     return LeftOut(
         (
-            LeftOutItem(waiting.number or 0, "records that are not approved"),
-            LeftOutItem(protected_cells, f"numbers left out to protect people [c]{unsaid}"),
+            LeftOutItem(waiting, "records that are not approved, rounded up to a ten"),
+            LeftOutItem(public.left_out, "numbers left out to protect people [c]"),
         )
     )
 
@@ -138,7 +146,7 @@ def _tiles(public: Public) -> tuple[Tile, ...]:
                 figure.current,
                 reading=figure.reading,
                 rising=(figure.change or 0) > 0,
-                opens=f"{figure.key}/{tables.CURRENT}",
+                opens=f"{figure.key}/{CURRENT}",
             ),
             change=figure.change_text,
             percent=figure.percent_text,
@@ -151,7 +159,7 @@ def _tiles(public: Public) -> tuple[Tile, ...]:
     small = [
         Tile(
             label=figure.label,
-            value=Cell(figure.current_text, figure.current, opens=f"{figure.key}/{tables.CURRENT}"),
+            value=Cell(figure.current_text, figure.current, opens=f"{figure.key}/{CURRENT}"),
             sentence=f"{figure.previous_text} a year earlier",
         )
         for figure in (public.arrests.total, public.cases.total)
@@ -170,7 +178,7 @@ def _of_nobody(inputs: PerformanceInputs) -> tuple[Figure, ...]:
 def _sections(
     inputs: PerformanceInputs,
     public: Public,
-    waiting: Printed,
+    waiting: int,
     made: tuple[Source | None, Method],
 ) -> tuple[Section, ...]:
     periods = (inputs.period, inputs.previous)
@@ -191,7 +199,7 @@ def crime(number: int, public: Public, periods: tuple[Period, Period]) -> Sectio
     blocks: list[Block] = [
         Paragraph(plain(public.crime_total), Role.LEAD),
         types,
-        *_breaks(types),
+        *breaks(types),
         Heading("Antisocial behaviour", "never added to crime"),
         Paragraph(plain(public.asb_total), Role.LEAD),
         compared("asb", "Antisocial behaviour", [public.asb_total], periods),
@@ -218,7 +226,7 @@ def arrests(number: int, public: Public, periods: tuple[Period, Period]) -> Sect
     blocks: list[Block] = [
         Paragraph(plain(found.total), Role.LEAD),
         offences,
-        *_breaks(offences),
+        *breaks(offences),
         Heading("What became of these arrests"),
         listed("stages", "Arrests by latest result", found.stages, found.total, periods[:1]),
         Heading("Named operations"),
@@ -266,21 +274,21 @@ def notes(
     number: int,
     public: Public,
     terms: tuple[Definition, ...],
-    waiting: Printed,
+    waiting: int,
     source: Source | None,
     method: Method,
 ) -> Section:
     """Say how to read the edition, what its shorthand means, and what it is computed from."""
     shown = {Symbol(text) for one in public.figures() for text in _symbols(one) if text}
     cells = [cell for line in public.lines() for cell in (line.now, line.then) if cell]
-    shown |= {symbol for cell in [*cells, waiting] for symbol in cell.symbols}
+    shown |= {symbol for cell in cells for symbol in cell.symbols}
     shown |= {Symbol.BREAK for one in public.figures() if one.is_broken}
     # The edition marks its own figures as provisional or revised, and no percentage has its own.
     shown |= {Symbol.NOT_APPLICABLE, Symbol.PROVISIONAL, Symbol.REVISED}
     legend = tuple(Definition(text, f"{meaning}.") for text, meaning in symbols.legend(shown))
     blocks: list[Block] = [
         *(Paragraph(words) for words in (_METHODS[method], *_READ)),
-        Paragraph(f"Records that are not approved and so not counted: {waiting.text}."),
+        Paragraph(f"Records that are not approved and so not counted: {at_most(waiting)}."),
         Heading("Shorthand"),
         Definitions(legend),
         Heading("Definitions"),
@@ -299,94 +307,21 @@ def source_words(source: Source, /) -> str:
     )
 
 
+def at_most(waiting: int, /) -> str:
+    """Say how many records wait, as they are rounded up."""
+    return f"at most {numerals.count(waiting)}" if waiting else "none"
+
+
 def _symbols(figure: Figure) -> tuple[str, str]:
     return figure.symbol, figure.previous_symbol
 
 
-def compared(
-    key: str,
-    caption: str,
-    figures: Sequence[Figure],
-    periods: tuple[Period, Period],
-    *,
-    total: Figure | None = None,
-    other: Line | None = None,
-) -> Table:
-    """Compare figures of two periods without intervals; `other` is a row that is not compared."""
-    now, then = periods
-    table = Table(
-        key=key,
-        caption=caption,
-        columns=(
-            Column("label", "Counted"),
-            Column("current", now.heading, ColumnKind.NUMBER),
-            Column("previous", then.heading, ColumnKind.NUMBER),
-            Column("change", "Change", ColumnKind.SIGNED),
-            Column("percent", "%", ColumnKind.SIGNED_PERCENT),
-            Column("reading", "Reading", ColumnKind.READING),
-        ),
-        rows=(*map(_compared, figures), *([_wide(other)] if other else [])),
-        sum_row=_compared(total) if total else None,
-    )
-    return tables.with_definitions(table, figures, total)
-
-
-def _breaks(table: Table) -> list[Block]:
-    """Say why rows of a table are not compared, where their definition changed."""
-    return [Paragraph(" ".join(table.breaks), Role.QUIET)] if table.breaks else []
-
-
-def _compared(figure: Figure) -> tuple[Cell, ...]:
-    unknown = Symbol.BREAK if figure.is_broken else Symbol.NOT_AVAILABLE
-    instead = figure.symbol or figure.previous_symbol or unknown
-    unsaid = instead if figure.change is None else Symbol.NOT_APPLICABLE
-    return (
-        Cell(figure.label),
-        Cell(figure.current_text, figure.current, opens=f"{figure.key}/{tables.CURRENT}"),
-        Cell(figure.previous_text, figure.previous, opens=f"{figure.key}/{tables.PREVIOUS}"),
-        Cell(figure.change_text or instead, figure.change),
-        Cell(figure.percent_text or unsaid, figure.change_percent),
-        Cell(figure.reading.value, reading=figure.reading, rising=(figure.change or 0) > 0),
-    )
-
-
-def _wide(line: Line) -> tuple[Cell, ...]:
-    """Print a row that is not compared in a table that compares."""
-    blank = Cell(Symbol.NOT_APPLICABLE)
-    return (Cell(line.label), _cell(line.now), _cell(line.then), blank, blank, blank)
-
-
-def listed(
-    key: str, caption: str, lines: Sequence[Line], total: Figure, periods: Sequence[Period]
-) -> Table:
-    """List rows with their total, for this period or for both."""
-    heads = zip(("current", "previous"), periods, strict=False)
-    columns = [Column(name, period.heading, ColumnKind.NUMBER) for name, period in heads]
-    both = [
-        Cell(total.current_text, total.current, opens=f"{total.key}/{tables.CURRENT}"),
-        Cell(total.previous_text, total.previous, opens=f"{total.key}/{tables.PREVIOUS}"),
-    ]
-    return Table(
-        key=key,
-        caption=caption,
-        columns=(Column("label", "Counted"), *columns),
-        rows=tuple(
-            (Cell(line.label), *[_cell(line.now), _cell(line.then)][: len(columns)])
-            for line in lines
-        ),
-        sum_row=(Cell("All"), *both[: len(columns)]),
-    )
-
-
-def _cell(printed: Printed | None) -> Cell:
-    if printed is None:
-        return Cell(Symbol.NOT_AVAILABLE)
-    return Cell(printed.text, printed.number)
-
-
 REPORT = ReportDefinition(
-    slug=DEFINITION, name=TITLE, build=build, source="performance", is_public=True
+    slug=PLAIN,
+    name=TITLE,
+    build=build,
+    why_not=why_not_public,
+    source="performance",
+    is_public=True,
 )
-ROUNDED_REPORT = ReportDefinition(
-    slug=ROUNDED, name=ROUNDED_TITLE, build=build_rounded, source="performance", is_public=True
-)
+ROUNDED_REPORT = replace(REPORT, slug=ROUNDED, name=ROUNDED_TITLE, build=build_rounded)

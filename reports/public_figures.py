@@ -1,24 +1,37 @@
 """Figures as they may be published: small ones left out, with what would give them away. Pure.
 
-What is counted more than one way is protected together: each breakdown of a total gets a row for
+Crimes are published already, each by street, and stand as they are. What is about people and
+counted more than one way is protected together: each breakdown of a total gets a row for
 the rest, so that whatever a reader could subtract stands in the sum.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reports import numerals
+from reports.evidence import Place
 from reports.figures import Figure
 from reports.performance_inputs import PerformanceInputs
+from reports.public_series import (
+    ALL,
+    ARREST_OPERATIONS,
+    CASE_OPERATIONS,
+    EVERY,
+    NO_OPERATION,
+    OFFENCES,
+    REST,
+    RESULTS,
+    STAGES,
+    UNLISTED,
+)
 from reports.sentences import STAGE_LABELS, DisposalStage
 from reports.statistics import SMALL_BASE, Reading
 from reports.suppression import Method, Printed, public_breakdowns
 from reports.symbols import Symbol
+from reports.tables import CURRENT, PREVIOUS
 
 PROTECTED = "left out to protect people"
 ROUNDED = "rounded to a multiple of 5"
-NO_OPERATION = "No named operation"
-REST = "Other or not recorded"
 
 
 @dataclass(frozen=True)
@@ -52,7 +65,7 @@ class PublicCases:
 
 @dataclass(frozen=True)
 class Public:
-    """Hold all that the public edition prints about people, each number already protected."""
+    """Hold all that the public edition prints; each number about people is already protected."""
 
     crime_total: Figure
     crime_types: tuple[Figure, ...]
@@ -92,19 +105,23 @@ class Public:
         )
 
 
-def protected(inputs: PerformanceInputs, /, method: Method = Method.LEAVE_OUT) -> Public:
+def protected(
+    inputs: PerformanceInputs,
+    /,
+    method: Method = Method.LEAVE_OUT,
+    withheld: Collection[Place] = (),
+) -> Public:
     """Protect everything that a report says about people.
 
+    `withheld` are numbers to leave out because of editions that are published already.
     Raises: suppression.DoesNotAddUpError where a breakdown is more than its total.
     """
-    crime = _whole(inputs.crime_total, [inputs.crime_types], method)
-    asb = _whole(inputs.asb_total, [], method)
     return Public(
-        crime_total=crime.total,
-        crime_types=crime.parts[0],
-        asb_total=asb.total,
-        arrests=_arrests(inputs, method),
-        cases=_cases(inputs, method),
+        crime_total=replace(inputs.crime_total, excluded=()),
+        crime_types=tuple(replace(figure, excluded=()) for figure in inputs.crime_types),
+        asb_total=replace(inputs.asb_total, excluded=()),
+        arrests=_arrests(inputs, method, withheld),
+        cases=_cases(inputs, method, withheld),
     )
 
 
@@ -118,27 +135,53 @@ class _Whole:
     counts: tuple[tuple[Printed, ...], ...]
 
 
+@dataclass(frozen=True)
+class _Made:
+    """Say how numbers are protected: the method, what is withheld, and the rows of each table."""
+
+    method: Method
+    withheld: Collection[Place]
+    tables: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def positions(self, side: str) -> set[tuple[int, int]]:
+        """Give what is withheld of one side, by table and row; what is not listed comes last."""
+        return {
+            (number, place)
+            for number, (table, rows) in enumerate(self.tables)
+            for place, row in enumerate((*rows, UNLISTED))
+            if Place(table, row, side) in self.withheld
+        }
+
+    def is_total_withheld(self, side: str) -> bool:
+        """Tell whether the total of one side is withheld."""
+        return any(Place(table, ALL, side) in self.withheld for table, _ in self.tables)
+
+    def is_side_withheld(self, side: str) -> bool:
+        """Tell whether a whole side of the tables is not printed."""
+        return any(Place(table, EVERY, side) in self.withheld for table, _ in self.tables)
+
+
 def _whole(
     total: Figure,
     breakdowns: Sequence[Sequence[Figure]],
-    method: Method,
-    counts: Sequence[Sequence[int]] = (),
-    rests: Mapping[int, str] | None = None,
+    counts: Sequence[Sequence[int]],
+    made: _Made,
 ) -> _Whole:
     """Protect a total with its breakdowns, and with counts of this period alone."""
     current = [[part.current for part in parts] for parts in breakdowns]
     previous = [[part.previous for part in parts] for parts in breakdowns]
-    now = _side(current, total.current, counts, method)
-    then = _side(previous, total.previous, (), method)
+    now = _side([*current, *counts], total.current, CURRENT, made)
+    then = _side(previous, total.previous, PREVIOUS, made)
     parts, remaining = [], []
     for position, figures in enumerate(breakdowns):
         pairs = zip(figures, now.parts[position], then.parts[position], strict=True)
-        parts.append(tuple(as_published(*each, method) for each in pairs))
+        parts.append(tuple(as_published(*each, made.method) for each in pairs))
         left = (now.rests[position], then.rests[position])
         is_row = any(cell.number != 0 for cell in left)
-        remaining.append(Line((rests or {}).get(position, REST), *left) if is_row else None)
+        label = REST if made.tables[position][0] == OFFENCES else NO_OPERATION
+        remaining.append(Line(label, *left) if is_row else None)
     return _Whole(
-        total=as_published(total, now.total, then.total, method),
+        total=as_published(total, now.total, then.total, made.method),
         parts=tuple(parts),
         rests=tuple(remaining),
         counts=now.parts[len(breakdowns) :],
@@ -157,19 +200,23 @@ class _Side:
 def _side(
     breakdowns: Sequence[Sequence[int | float | None]],
     total: int | float | None,
-    counts: Sequence[Sequence[int]],
-    method: Method,
+    side: str,
+    made: _Made,
 ) -> _Side:
     """Protect one period; what was not counted is not available."""
-    everything = [*breakdowns, *counts]
-    known = [[int(part or 0) for part in parts] for parts in everything]
-    if total is None:
+    known = [[int(part or 0) for part in parts] for parts in breakdowns]
+    if total is None or made.is_side_withheld(side):
         missing = Printed(None, symbol=Symbol.NOT_AVAILABLE)
         return _Side(
             missing, tuple((missing,) * len(parts) for parts in known), (missing,) * len(known)
         )
     whole = [[*parts, int(total) - sum(parts)] for parts in known] or [[int(total)]]
-    found = public_breakdowns(whole, method=method)
+    found = public_breakdowns(
+        whole,
+        method=made.method,
+        withheld=made.positions(side),
+        total_withheld=made.is_total_withheld(side),
+    )
     return _Side(
         total=found.total,
         parts=tuple(parts[:-1] for parts in found.breakdowns),
@@ -177,39 +224,53 @@ def _side(
     )
 
 
-def _arrests(inputs: PerformanceInputs, method: Method) -> PublicArrests:
-    """Protect the arrests by offence, by operation and by what became of them, together."""
+def stages_of(inputs: PerformanceInputs, /) -> dict[str, int]:
+    """Count the arrests by what became of them, by the label of the stage."""
     by_stage = dict.fromkeys(DisposalStage, 0)
     for disposal in inputs.disposals:
         by_stage[disposal.stage] += int(disposal.figure.current or 0)
+    return {STAGE_LABELS[stage]: number for stage, number in by_stage.items()}
+
+
+def _arrests(
+    inputs: PerformanceInputs, method: Method, withheld: Collection[Place]
+) -> PublicArrests:
+    """Protect the arrests by offence, by operation and by what became of them, together."""
+    stages = stages_of(inputs)
     operations = [operation.arrests for operation in inputs.operations]
+    tables = (
+        (OFFENCES, tuple(figure.key for figure in inputs.offences)),
+        (ARREST_OPERATIONS, tuple(operation.name for operation in inputs.operations)),
+        (STAGES, tuple(stages)),
+    )
     found = _whole(
         inputs.arrests_total,
         [inputs.offences, operations],
-        method,
-        [list(by_stage.values())],
-        {1: NO_OPERATION},
+        [list(stages.values())],
+        _Made(method, withheld, tables),
     )
-    stages = zip(STAGE_LABELS.values(), found.counts[0], strict=True)
+    lines = zip(stages, found.counts[0], strict=True)
     return PublicArrests(
         total=found.total,
         offences=found.parts[0],
         other_offences=found.rests[0],
-        stages=tuple(Line(label, cell) for label, cell in stages),
+        stages=tuple(Line(label, cell) for label, cell in lines),
         by_operation=_by_operation(inputs, found, 1),
     )
 
 
-def _cases(inputs: PerformanceInputs, method: Method) -> PublicCases:
+def _cases(inputs: PerformanceInputs, method: Method, withheld: Collection[Place]) -> PublicCases:
     """Protect the cases by operation and by result, together."""
-    operations = [operation.prosecutions for operation in inputs.operations]
     results = inputs.prosecutions.results
+    tables = (
+        (CASE_OPERATIONS, tuple(operation.name for operation in inputs.operations)),
+        (RESULTS, tuple(row.label for row in results)),
+    )
     found = _whole(
         inputs.prosecutions.total,
-        [operations],
-        method,
+        [[operation.prosecutions for operation in inputs.operations]],
         [[row.count for row in results]],
-        {0: NO_OPERATION},
+        _Made(method, withheld, tables),
     )
     lines = zip(results, found.counts[0], strict=True)
     return PublicCases(
@@ -217,6 +278,31 @@ def _cases(inputs: PerformanceInputs, method: Method) -> PublicCases:
         results=tuple(Line(row.label, cell) for row, cell in lines),
         by_operation=_by_operation(inputs, found, 0),
     )
+
+
+def counted(inputs: PerformanceInputs, /) -> dict[Place, int]:
+    """Count what every number about people is before it is protected, by its place."""
+    found: dict[Place, int] = {}
+
+    def put(table: str, rows: Mapping[str, Figure], total: Figure) -> None:
+        for side in (CURRENT, PREVIOUS):
+            numbers = {row: int(getattr(figure, side) or 0) for row, figure in rows.items()}
+            whole = int(getattr(total, side) or 0)
+            numbers |= {ALL: whole, UNLISTED: whole - sum(numbers.values())}
+            found.update({Place(table, row, side): n for row, n in numbers.items()})
+
+    def put_now(table: str, rows: Mapping[str, int]) -> None:
+        found.update({Place(table, row, CURRENT): number for row, number in rows.items()})
+        found[Place(table, ALL, CURRENT)] = sum(rows.values())
+
+    put(OFFENCES, {figure.key: figure for figure in inputs.offences}, inputs.arrests_total)
+    made = {operation.name: operation for operation in inputs.operations}
+    put(ARREST_OPERATIONS, {name: one.arrests for name, one in made.items()}, inputs.arrests_total)
+    brought = {name: one.prosecutions for name, one in made.items()}
+    put(CASE_OPERATIONS, brought, inputs.prosecutions.total)
+    put_now(STAGES, stages_of(inputs))
+    put_now(RESULTS, {row.label: row.count for row in inputs.prosecutions.results})
+    return found
 
 
 def _by_operation(inputs: PerformanceInputs, found: _Whole, at: int) -> tuple[Line, ...]:

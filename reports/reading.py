@@ -6,7 +6,6 @@ from django.db import transaction
 
 from accounts.models import District
 from records.writing import Refused
-from reports.beside import refuse_beside_others
 from reports.collecting import SNAPSHOT, Scope, collect
 from reports.definitions import report_named
 from reports.evidence import Evidence, Source
@@ -25,7 +24,7 @@ def evidence_now(
 ) -> Evidence:
     """Read what a report is computed from, in one snapshot of the data.
 
-    Raises: WithoutSource, GivesAway, returns.BadTemplate, collecting.NoFacts.
+    Raises: WithoutSource, returns.BadTemplate, collecting.NoFacts.
     """
     if report.source:
         return evidence_of_source(report, district, period)
@@ -39,18 +38,13 @@ def evidence_now(
 def evidence_of_source(report: ReportDefinition, district: District, period: Period) -> Evidence:
     """Read the newest edition of the source, which has to give its own figures again.
 
-    Raises: WithoutSource, GivesAway.
+    Raises: WithoutSource.
     """
-    if report.is_public:
-        refuse_beside_others(report, district, period)
     source = report_named(report.source)
     edition = Edition.objects.of(source.slug, district, period).order_by("-number").first()
     name = source.name.lower()
     if edition is None or edition.inputs is None:
-        raise WithoutSource(
-            f"The {report.name.lower()} is computed from an edition of the {name}, and the "
-            f"{period.label} has none. Compile the {name} first."
-        )
+        raise WithoutSource(source_first(report, period))
     if not reproduction(source, edition).is_the_same:
         raise WithoutSource(
             f"Edition {edition.number} of the {name} does not give its own figures again with "
@@ -59,3 +53,12 @@ def evidence_of_source(report: ReportDefinition, district: District, period: Per
     evidence = evidence_of(edition)
     named = Source(source.slug, edition.number, edition.figures_sha256)
     return replace(evidence, around=replace(evidence.around, source=named))
+
+
+def source_first(report: ReportDefinition, period: Period) -> str:
+    """Say which report has to be compiled before one that is computed from it."""
+    name = report_named(report.source).name.lower()
+    return (
+        f"The {report.name.lower()} is computed from an edition of the {name}, and the "
+        f"{period.label} has none. Compile the {name} first."
+    )

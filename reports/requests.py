@@ -13,10 +13,12 @@ from accounts.roles import Permission
 from audit import journal
 from audit.models import Operation
 from records.writing import Refused
+from reports.beside import refuse_beside_others
 from reports.definitions import report_named
 from reports.exports import Written
 from reports.models import Compilation, CompilationState, Edition, EditionFile
 from reports.periods import Period
+from reports.reading import WithoutSource, source_first
 from reports.report import ReportDefinition
 from reports.subjects import refuse_subject
 
@@ -46,15 +48,16 @@ def refuse(
     by: Officer,
     at: datetime,
 ) -> None:
-    """Refuse a report that the officer, the period or the subject does not allow.
+    """Refuse a report that the officer, the period, the subject or what is published rules out.
 
-    Raises: Refused, FuturePeriodError.
+    Raises: Refused (also GivesAway), FuturePeriodError.
     """
     why = why_not_compile(officer=by, district=district) or report.why_not(period)
     if why:
         raise Refused(why)
     refuse_subject(report=report, district=district, period=period, subject=subject)
     period.refuse_future(today=at.astimezone(LONDON).date())
+    refuse_beside_others(report, district, period)
 
 
 @transaction.atomic
@@ -69,7 +72,7 @@ def request_compilation(
 ) -> Compilation:
     """Ask for a report; a request for the same that is not finished is given instead.
 
-    Raises: Refused, FuturePeriodError, UnknownReport.
+    Raises: Refused (also GivesAway and WithoutSource), FuturePeriodError, UnknownReport.
     """
     refuse(
         report=report_named(definition),
@@ -79,6 +82,7 @@ def request_compilation(
         by=by,
         at=at,
     )
+    refuse_without_source(report_named(definition), district, period)
     District.objects.select_for_update().get(pk=district.pk)
     asked = {
         "definition": definition,
@@ -99,6 +103,20 @@ def request_compilation(
     note_request(compilation)
     open_task(TASK, {"compilation_id": str(compilation.pk)})
     return compilation
+
+
+def refuse_without_source(report: ReportDefinition, district: District, period: Period) -> None:
+    """Refuse a report whose source is neither there nor being compiled, before anybody waits.
+
+    Raises: WithoutSource.
+    """
+    if not report.source or Edition.objects.of(report.source, district, period).exists():
+        return
+    coming = Compilation.objects.unfinished().filter(
+        definition=report.source, district=district, start=period.start, end=period.end
+    )
+    if not coming.exists():
+        raise WithoutSource(source_first(report, period))
 
 
 def note_request(compilation: Compilation) -> None:

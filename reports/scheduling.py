@@ -12,6 +12,7 @@ from accounts.roles import Role
 from audit import journal
 from audit.models import Operation
 from records.writing import Refused
+from reports.beside import may_follow, out_of_step, refuse_beside_others
 from reports.definitions import UnknownReport, report_named
 from reports.models import Schedule, ScheduleRecipient
 from reports.models.schedules import LONGEST_GRACE
@@ -80,9 +81,14 @@ def refuse_report(plan: Plan, *, at: datetime) -> None:
     """
     report = report_named(plan.definition)
     refuse_about(report=report, district=plan.district, subject=plan.subject)
-    never = report.why_not(plan.recurrence.after(at).period)
+    first = plan.recurrence.after(at)
+    never = report.why_not(first.period)
     if never:
         raise Refused(never)
+    refuse_beside_others(report, plan.district, first.period)
+    second = plan.recurrence.after(first.at).period
+    if report.is_public and not may_follow(first.period, second):
+        raise Refused(f"{out_of_step(second, first.period)} Make it each quarter.")
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ a number out only where rounding alone would give a small one away. True zeros a
 Changes and percentages are computed from what is printed, so that they can give nothing away.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -116,10 +116,17 @@ def public_table(rows: Sequence[Counts], /, *, method: Method = Method.LEAVE_OUT
 
 
 def public_breakdowns(
-    breakdowns: Sequence[Counts], /, *, method: Method = Method.LEAVE_OUT
+    breakdowns: Sequence[Counts],
+    /,
+    *,
+    method: Method = Method.LEAVE_OUT,
+    withheld: Collection[tuple[int, int]] = (),
+    total_withheld: bool = False,
 ) -> PublicBreakdowns:
     """Publish one total with its breakdowns, protected together: what they share gives away.
 
+    `withheld` are numbers to leave out in any case, by their breakdown and place in it, with what
+    then gives them away. A true zero is printed all the same.
     Raises: DoesNotAddUpError where their sums differ; ValueError for none, or a count below 0.
     """
     sums = [_total(parts) for parts in breakdowns]
@@ -135,7 +142,12 @@ def public_breakdowns(
         for count in parts
     ]
     arcs.append(Arc(f"sum {len(sums)}", "sum 0", sums[0], 1))
-    printed = _publish([*counts, sums[0]], arcs, method)
+    kept_back = [
+        (number, place) in withheld
+        for number, parts in enumerate(breakdowns)
+        for place, _ in enumerate(parts)
+    ]
+    printed = _publish([*counts, sums[0]], arcs, method, [*kept_back, total_withheld])
     parted, start = list[tuple[Printed, ...]](), 0
     for parts in breakdowns:
         parted.append(tuple(printed[start : start + len(parts)]))
@@ -178,8 +190,14 @@ def _total(counts: Counts) -> int:
     return sum(known)
 
 
-def _publish(counts: Counts, arcs: Sequence[Arc], method: Method) -> list[Printed]:
-    showing = protect(arcs, [_at_first(arc.value, method) for arc in arcs])
+def _publish(
+    counts: Counts, arcs: Sequence[Arc], method: Method, withheld: Sequence[bool] = ()
+) -> list[Printed]:
+    at_first = [_at_first(arc.value, method) for arc in arcs]
+    for position, is_withheld in enumerate(withheld):
+        if is_withheld and arcs[position].value:
+            at_first[position] = Showing.LEFT_OUT
+    showing = protect(arcs, at_first)
     return [_printed(count, shown) for count, shown in zip(counts, showing, strict=True)]
 
 

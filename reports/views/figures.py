@@ -26,6 +26,7 @@ from reports.frozen import (
     WithoutInputs,
     evidence_without_records,
     facts_of,
+    inputs_of,
     reading_of,
     reproduction,
 )
@@ -290,4 +291,7 @@ class Compare(EditionPage):
 def reading_now(report: ReportDefinition, edition: Edition) -> Reading:
     """Read the period of an edition as it stands today; nothing of it is stored."""
     evidence = evidence_now(report, edition.district, edition.period, edition.subject)
+    if report.is_public and edition.inputs is not None:
+        withheld = inputs_of(edition).around.withheld
+        evidence = replace(evidence, around=replace(evidence.around, withheld=withheld))
     return Reading(report.build(evidence), evidence, report.selections(evidence))
