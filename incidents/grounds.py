@@ -24,10 +24,10 @@ def ground_of(areas: Iterable[Area]) -> BaseGeometry:
     return unary_union([polygon(area.geometry) for area in areas])
 
 
-def is_same(one: BaseGeometry, other: BaseGeometry) -> bool:
+def is_same(one: BaseGeometry, other: BaseGeometry, *, within: float = TOLERANCE) -> bool:
     """Tell whether two grounds are the same but for how their lines are drawn."""
     differs = float(one.symmetric_difference(other).area)
-    return differs <= TOLERANCE * max(one.area, other.area)
+    return differs <= within * max(one.area, other.area)
 
 
 def survey(district_ids: Iterable[int]) -> None:

@@ -17,6 +17,8 @@ from incidents import grounds, rules
 from incidents.models import Area, SucceedingKind, Succession
 from records.writing import refuse
 
+DRAWN_OTHERWISE = 0.05
+"""Of the larger side of a published link: an LSOA is small, and its lines are simplified anew."""
 LARGEST_FILE = 16 * 1024 * 1024
 
 
@@ -208,7 +210,8 @@ def why_not_one_ground(
             continue
         before = [max(ended[code], key=lambda area: area.valid_from or date.min) for code in codes]
         after = [area for code in successors for area in begun[code]]
-        if not grounds.is_same(grounds.ground_of(before), grounds.ground_of(after)):
+        sides = grounds.ground_of(before), grounds.ground_of(after)
+        if not grounds.is_same(*sides, within=DRAWN_OTHERWISE):
             return (
                 f"{listed(sorted(codes))} and {listed(sorted(successors))} do not cover the same "
                 "ground. List every code that gave or took some of it, or leave them out: what is "
