@@ -7,6 +7,8 @@ from fractions import Fraction
 from statistics import median
 from typing import NamedTuple
 
+from accounts.wording import count
+
 LAST = 12
 ENOUGH = 6
 USUAL_SHARE = Fraction(1, 2)
@@ -127,11 +129,11 @@ def too_few(publication: Publication, history: Sequence[int]) -> Reason | None:
     covered, rows = publication.covered, publication.rows
     if rows >= limit or (covered is not None and covered.rows < limit):
         return None
-    known = f"{len(history)} covered {'month' if len(history) == 1 else 'months'}"
+    known = count(len(history), "covered month")
     says = (
-        f"{rows:,} rows, under half of {usual:,}, the median of the {known} nearest to it"
+        f"{count(rows, 'row')}, under half of {usual:,}, the median of the {known} nearest to it"
         if enough
-        else f"{rows:,} rows, under a tenth of {usual:,}, the fewest of {known}"
+        else f"{count(rows, 'row')}, under a tenth of {usual:,}, the fewest of {known}"
     )
     return Reason("volume", says, {"rows": rows, "usual": usual, "months": len(history)})
 
@@ -146,7 +148,8 @@ def too_many_missing(publication: Publication) -> Reason | None:
     missing, held = publication.missing, publication.held
     if missing <= held * MOST_MISSING:
         return None
-    says = f"{missing:,} of the {held:,} rows held are missing in it, more than one in twenty"
+    absent = "is missing" if missing == 1 else "are missing"
+    says = f"{missing:,} of the {count(held, 'row')} held {absent} in it, more than one in twenty"
     return Reason("missing", says, {"missing": missing, "held": held})
 
 
@@ -190,8 +193,8 @@ def gone_back(publication: Publication) -> Reason | None:
     if turns.back <= turns.forward or turns.back <= turns.held * MOST_BACK:
         return None
     says = (
-        f"The outcomes of {turns.back:,} crimes go back, such as to Under investigation, "
-        f"and those of {turns.forward:,} go on"
+        f"Outcomes of {count(turns.back, 'crime')} go back, such as to Under investigation, "
+        f"and of {turns.forward:,} go on"
     )
     numbers: dict[str, int | float | str] = {"back": turns.back, "forward": turns.forward}
     return Reason("back", says, {**numbers, "with_outcome": turns.held})

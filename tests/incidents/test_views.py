@@ -249,7 +249,7 @@ class TestImports:
 
         assert "0 of 1 rows are in. 1 is in doubt." in page
         assert "1 month is in doubt: confirm or undo" in page
-        assert "1 of the 2 rows held are missing in it, more than one in twenty." in page
+        assert "1 of the 2 rows held is missing in it, more than one in twenty." in page
         assert reverse("import-confirm", args=[in_doubt.pk]) in page
         assert reverse("import-undo", args=[in_doubt.pk]) in page
         listed = as_(analyst).get(reverse("import-list")).content.decode()
