@@ -1,5 +1,6 @@
 """Judge the months of a file by what is held, before a row of them is stored. ADR 0240."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -47,11 +48,13 @@ class Published:
 
     def __init__(self, kind: str, rows: Sequence[Keyed | BadRow]) -> None:
         self.kind, self.rows, self.published = kind, rows, rows
-        months: dict[ForceMonth, list[Keyed]] = {}
+        months: dict[tuple[object, object], list[Keyed]] = defaultdict(list)
+        street = kind == STREET
         for row in rows:
             if not isinstance(row, BadRow):
-                months.setdefault(month_of(kind, row), []).append(row)
-        self.months = dict(sorted(months.items()))
+                months[row.fixed[0], row.values[0] if street else row.fixed[3]].append(row)
+        self.months = dict(sorted((month_of(kind, found[0]), found) for found in months.values()))
+        self.is_one = len(self.months) == 1
 
     def narrow(self, months: Collection[ForceMonth]) -> None:
         """Publish only some of the months; what the file names stays as it is.
@@ -66,6 +69,10 @@ class Published:
             for row in self.rows
             if (has_first if isinstance(row, BadRow) else month_of(self.kind, row) in self.months)
         ]
+
+    def count(self, month: ForceMonth) -> int:
+        """Count what is published of a month, each once."""
+        return len(self.keys if self.is_one else {row.key for row in self.months[month]})
 
     @cached_property
     def keys(self) -> set[int]:
@@ -217,7 +224,7 @@ class Judging:
         day = date.fromisoformat(month.month)
         return Publication(
             month=day,
-            rows=len({row.key for row in rows}),
+            rows=published.count(month),
             held=len(held),
             missing=len(published.missing(held)),
             turns=turns_of(held, rows) if held and kind == STREET else NO_TURNS,
@@ -247,10 +254,9 @@ def confirm(
 
 def cover(published: Published, but: set[ForceMonth], snapshot: Snapshot, history: History) -> None:
     """Note that the months of a file are covered but for some."""
-    for month, rows in published.months.items():
+    for month in published.months:
         if month not in but:
-            count = len({row.key for row in rows})
-            history.add(published.kind, month, Covered(count, snapshot))
+            history.add(published.kind, month, Covered(published.count(month), snapshot))
 
 
 def force_month(doubt: MonthInDoubt) -> ForceMonth:
