@@ -53,9 +53,10 @@ from reports.evidence import (
 )
 from reports.ground_held import ground_of
 from reports.models import HarmTable, MeasureDefinition
-from reports.periods import Period
+from reports.periods import Period, shift_months
 from reports.police_rows import rejected_rows
 from reports.series import history
+from reports.solved import FOLLOW_UP
 
 SNAPSHOT = "snapshot"
 """The database alias that sees one state of the data from the first figure to the last."""
@@ -276,7 +277,7 @@ def police_counts(scope: Scope) -> PoliceCounts:
         publishers=found,
         last_incident=_last(Incident.objects.all()),
         last_change=_last(IncidentChange.objects.all()),
-        **solved_counts(scope),
+        **solved_counts(scope, slugs),
     )
 
 
@@ -304,20 +305,23 @@ def publishers(scope: Scope) -> tuple[Publisher, ...]:
     )
 
 
-def solved_counts(scope: Scope) -> dict[str, Any]:
+def solved_counts(scope: Scope, forces: Sequence[str]) -> dict[str, Any]:
     """Read which crimes are solved; nothing where no outcomes file is of either period."""
     either = _within(scope.period) | _within(scope.previous)
-    months = outcomes.covered_months(scope.district, either, SNAPSHOT)
-    if not months:
+    if not outcomes.covered_months(scope.district, either, SNAPSHOT):
         return {}
-    now, then = (
-        outcomes.given_in(scope.district, period, SNAPSHOT)
-        for period in (scope.period, scope.previous)
-    )
+    sides = (scope.previous, scope.period)
+    shown = history(scope.period)
+    read = Period(shown.start, shift_months(shown.end, FOLLOW_UP))
+    given, by_month = outcomes.given_counts(scope.district, shown, sides, forces, SNAPSHOT)
+    months = [month.start for one in sides for month in one.months()]
     return {
         "solved": outcomes.solved_by_month(scope.district, either, SNAPSHOT),
-        "given": (*then, *now),
-        "outcome_months": months,
+        "solved_early": outcomes.solved_early(scope.district, months, SNAPSHOT),
+        "given": given,
+        "given_by_month": by_month,
+        "is_by_place": True,
+        "outcome_months": outcomes.covered_months(scope.district, _within(read), SNAPSHOT),
         "last_outcome": _last(CrimeOutcome.objects.all()),
     }
 

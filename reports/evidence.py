@@ -135,9 +135,11 @@ class PoliceCounts:
     district's own first; `unplaced` the rows of theirs that carry no location, by month; `covered`
     the months for which a street file of the district's own force was imported; `vanished` the
     incidents of the period that were confirmed as gone from the publication, by type; `rejected`
-    the rows that imports rejected. `solved` are the
-    crimes with a solved outcome by now, by the month of the crime; `given` those that were given
-    one in a period, under its first day; `outcome_months` the months for which an outcomes file was
+    the rows that imports rejected. `solved` are the crimes with a solved outcome by now, by the
+    month of the crime, and `solved_early` those that had one by the end of the third month after;
+    `given` those that were given one in a period, under its first day, and `given_by_month` in each
+    month; `is_by_place` tells that both are of what the outcomes files place in the district, held
+    crime or not; `outcome_months` the months for which an outcomes file of the own force was
     imported. The numbers of the last incident, outcome and change tell what came after.
     """
 
@@ -154,6 +156,9 @@ class PoliceCounts:
     outcome_months: tuple[date, ...] = ()
     last_outcome: int = 0
     publishers: tuple[Publisher, ...] = ()
+    solved_early: tuple[MonthCount, ...] = ()
+    given_by_month: tuple[MonthCount, ...] = ()
+    is_by_place: bool = False
 
 
 @dataclass(frozen=True)

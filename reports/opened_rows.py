@@ -14,8 +14,9 @@ from django.db.models import QuerySet
 
 from accounts.clock import LONDON
 from accounts.models import District, Officer
-from incidents.models import Incident, RejectedRow
-from incidents.models.incident import IncidentQuerySet
+from accounts.roles import Permission
+from incidents.models import CrimeOutcome, Incident, Place, RejectedRow
+from incidents.models.incident import IncidentQuerySet, OutcomeQuerySet
 from records.kinds import WORDS, marking_of_kinds, page_of
 from records.models import Kind, Record, Status
 from reports.evidence import Evidence, Fact
@@ -30,6 +31,7 @@ AT_ONCE = 2_000
 COUNTED, LEFT_OUT = "Counted", "Left out"
 VANISHED = "Gone from the publication"
 NOT_RECORDED = "Not recorded"
+NOT_HELD = "Not known: no street file that is held names the crime"
 OF_RECORDS = (
     "Counted or left out",
     "Why",
@@ -118,6 +120,16 @@ class IncidentRow:
         """Tell whether a later import changed month or type."""
         return (self.month, self.type) != (self.incident.month, self.type_now)
 
+    @property
+    def place(self) -> Place | None:
+        """Where it is held to have been."""
+        return self.incident.place
+
+    @property
+    def outcome(self) -> str:
+        """The last outcome as it is held today."""
+        return str(self.incident.last_outcome or NOT_RECORDED)
+
     def values(self, *, is_left_out: bool) -> list[Value]:
         """Give the row of a download."""
         now, place = self.incident, self.incident.place
@@ -132,6 +144,50 @@ class IncidentRow:
             place.name if place else None,
             place.lsoa_code if place else None,
             str(now.last_outcome) if now.last_outcome else None,
+        ]
+
+
+@dataclass(frozen=True)
+class OutcomeRow:
+    """One crime by its solved outcome: month, place and outcome as the outcomes file has them.
+
+    `incident` is the crime, None where no street file that is held names it.
+    """
+
+    told: CrimeOutcome
+    incident: Incident | None
+    type: str
+    changed: bool = False
+
+    @property
+    def month(self) -> date:
+        """The month of the outcome."""
+        return self.told.month
+
+    @property
+    def place(self) -> Place | None:
+        """Where the outcomes file says it was."""
+        return self.told.place
+
+    @property
+    def outcome(self) -> str:
+        """The outcome that was given."""
+        return str(self.told.outcome_type)
+
+    def values(self, *, is_left_out: bool) -> list[Value]:
+        """Give the row of a download."""
+        now, place = self.incident, self.told.place
+        return [
+            LEFT_OUT if is_left_out else COUNTED,
+            "",
+            self.told.crime_id,
+            month_words(self.told.month),
+            self.type,
+            month_words(now.month) if now else None,
+            str(now.crime_type or NOT_RECORDED) if now else None,
+            place.name if place else None,
+            place.lsoa_code if place else None,
+            self.outcome,
         ]
 
 
@@ -165,9 +221,10 @@ class Incidents:
     """The incidents behind a number, in the rights of an officer."""
 
     evidence: Evidence
-    counted: IncidentQuerySet
+    counted: IncidentQuerySet | OutcomeQuerySet
     left_out: IncidentQuerySet
     listed: int
+    of_outcomes: bool = False
 
     @classmethod
     def of(
@@ -178,6 +235,14 @@ class Incidents:
         if selection is None:
             raise ValueError(f"{found.key} counts records.")
         counted = rows_as_read(selection, evidence, district, found.period)
+        if isinstance(counted, OutcomeQuerySet):
+            return cls(
+                evidence=evidence,
+                counted=outcomes_in_order(counted, district, officer),
+                left_out=Incident.objects.none(),
+                listed=counted.count(),
+                of_outcomes=True,
+            )
         left_out = rows_left_out(selection, evidence, district, found.period)
         visible = Incident.objects.visible_to(officer)
         return cls(
@@ -187,16 +252,37 @@ class Incidents:
             listed=counted.count(),
         )
 
-    def rows(self, some: Sequence[Incident]) -> list[IncidentRow]:
+    def rows(self, some: Sequence[Incident | CrimeOutcome]) -> list[IncidentRow | OutcomeRow]:
         """Give some of them with what was counted."""
-        changed = values_then(some, self.evidence)
+        incidents = [row for row in some if isinstance(row, Incident)]
+        told = [row for row in some if isinstance(row, CrimeOutcome)]
+        held = Incident.objects.filter(key__in=[row.incident_id for row in told])
+        crimes = {row.key: row for row in held.select_related("crime_type")}
+        changed = values_then([*incidents, *crimes.values()], self.evidence)
         labels = {line.code: line.label for line in self.evidence.lines("CrimeType")}
-        return [row_of(incident, changed.get(incident.key, {}), labels) for incident in some]
+        rows: list[IncidentRow | OutcomeRow] = [
+            row_of(incident, changed.get(incident.key, {}), labels) for incident in incidents
+        ]
+        for row in told:
+            crime = crimes.get(row.incident_id)
+            kind = row_of(crime, changed.get(crime.key, {}), labels).type if crime else NOT_HELD
+            rows.append(OutcomeRow(row, crime, kind))
+        return rows
 
-    def every(self, rows: IncidentQuerySet) -> Iterator[IncidentRow]:
+    def every(self, rows: IncidentQuerySet | OutcomeQuerySet) -> Iterator[IncidentRow | OutcomeRow]:
         """Give all rows, a few thousand in memory at a time."""
-        for some in some_at_a_time(rows.iterator(chunk_size=AT_ONCE)):
+        waiting: Iterator[Incident | CrimeOutcome] = iter(rows.iterator(chunk_size=AT_ONCE))
+        for some in some_at_a_time(waiting):
             yield from self.rows(some)
+
+
+def outcomes_in_order(
+    rows: OutcomeQuerySet, district: District, officer: Officer
+) -> OutcomeQuerySet:
+    """Read what a row shows, newest first, where the officer sees incidents of the district."""
+    seen = officer.standing.allows(Permission.SEE_INCIDENTS, district.pk)
+    told = rows.select_related("outcome_type", "place").order_by("-month", "pk")
+    return told if seen else told.none()
 
 
 def in_order(rows: IncidentQuerySet) -> IncidentQuerySet:

@@ -19,11 +19,11 @@ from incidents.models import (
     Presence,
     RejectedRow,
 )
-from incidents.models.incident import IncidentQuerySet
+from incidents.models.incident import IncidentQuerySet, OutcomeQuerySet
 from reports.coverage import Part
 from reports.evidence import Evidence
 from reports.measures.police_data import IncidentSelection
-from reports.outcomes import solved_as_read
+from reports.outcomes import given_as_read, solved_as_read
 from reports.periods import Period
 from reports.solved import Basis
 
@@ -31,14 +31,23 @@ FIELDS = ("month", "crime_type", "place", "presence")
 """The fields whose change lets an incident count elsewhere."""
 
 
+def is_of_outcomes(selection: IncidentSelection, evidence: Evidence) -> bool:
+    """Tell whether a number counts crimes by what outcomes files say, held or not."""
+    return selection.solved is Basis.OUTCOMES_IN_PERIOD and evidence.police.is_by_place
+
+
 def rows_as_read(
     selection: IncidentSelection, evidence: Evidence, district: District, period: Period
-) -> IncidentQuerySet:
+) -> IncidentQuerySet | OutcomeQuerySet:
     """Find the incidents of a selection in a period as the edition read them.
+
+    Of solved outcomes given in the period it is the first of each crime, which need not be held.
 
     What later imports added is left out; what they changed is read as it was before. Incidents
     that an undone import took away are not there to be found.
     """
+    if is_of_outcomes(selection, evidence):
+        return given_as_read(selection.types, evidence.police, district, period)
     then = Incident.objects.filter(pk__lte=evidence.police.last_incident)
     standing = then.countable().filter(_where(selection, district, period))
     rows = standing_then(standing, selection, evidence, district, period)

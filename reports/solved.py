@@ -1,8 +1,9 @@
-"""Solved rates, on two bases that are never mixed. Pure.
+"""Solved rates, on three bases that are never mixed. Pure.
 
 The outcomes that were given in a period over the crimes recorded in it: as forces publish it, and
 not a proportion, because the outcomes are of other crimes as well. And the crimes recorded in the
-period that have such an outcome by now: a proportion, which is still low for recent months.
+period that have such an outcome by now: a proportion, which is still low for recent months. And
+those of them that had it by the end of the third month after: as old in either period.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,7 +14,8 @@ from types import MappingProxyType
 
 from reports import numerals, sentences, statistics
 from reports.proportions import Proportion
-from reports.statistics import SMALL_BASE, Direction, Interval, Reading
+from reports.statistics import CHANCE_ALONE, SMALL_BASE, Direction, Interval, Reading
+from reports.variation import Variation
 
 
 class OutcomeClass(StrEnum):
@@ -30,8 +32,13 @@ class Basis(StrEnum):
 
     OUTCOMES_IN_PERIOD = "outcomes given in the period, whenever the crime was recorded"
     CRIMES_OF_PERIOD = "crimes recorded in the period that have an outcome by now"
+    EQUAL_FOLLOW_UP = "crimes recorded that had an outcome by the end of the third month after"
 
 
+FOLLOW_UP = 3
+"""Months after that of the crime in which an outcome is waited for, at equal follow-up."""
+NOT_HELD = "not-held"
+"""In place of the type of a crime that an outcomes file names and no street file that is held."""
 SOLVED = frozenset({OutcomeClass.CHARGE, OutcomeClass.OUT_OF_COURT})
 FRAMEWORK: Mapping[str, OutcomeClass] = MappingProxyType(
     {
@@ -199,19 +206,22 @@ def solved_rates(
     )
 
 
-def solved_change(*, now: SolvedRate, then: SolvedRate) -> SolvedChange:
+def solved_change(
+    *, now: SolvedRate, then: SolvedRate, variation: Variation | None = CHANCE_ALONE
+) -> SolvedChange:
     """Compare two rates of one basis.
 
     Crimes of the period are proportions (Newcombe); outcomes in the period are counts with the
-    crimes recorded as their exposure (exact). Raises: BasesDifferError; NothingToCompareError
-    where a period has no crime, or neither has an outcome.
+    crimes recorded as their exposure, and vary as their months did; a `variation` of None is not
+    known, and too short to say. Raises: BasesDifferError; NothingToCompareError where a period has
+    no crime, or neither has an outcome.
     """
     if now.basis is not then.basis:
         raise BasesDifferError("A solved rate is compared with one on the same basis only.")
     if not now.recorded or not then.recorded:
         raise statistics.NothingToCompareError("A period without a crime has no solved rate.")
     base = min(now.recorded, then.recorded)
-    if now.basis is Basis.CRIMES_OF_PERIOD:
+    if now.basis is not Basis.OUTCOMES_IN_PERIOD:
         interval = statistics.newcombe(
             successes=now.solved,
             base=now.recorded,
@@ -227,6 +237,7 @@ def solved_change(*, now: SolvedRate, then: SolvedRate) -> SolvedChange:
         previous=then.solved,
         current_exposure=now.recorded,
         previous_exposure=then.recorded,
+        variation=variation,
     )
     side = statistics.reading(ratio=ratio, direction=Direction.HIGHER, base=base)
     return SolvedChange(now=now, then=then, reading=side)

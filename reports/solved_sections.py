@@ -1,4 +1,4 @@
-"""Solved crimes, on both bases, with the words that a rate may travel in. Pure."""
+"""Solved crimes, on each basis, with the words that a rate may travel in. Pure."""
 
 from reports import numerals, tables
 from reports.document import (
@@ -25,25 +25,34 @@ WHAT_COUNTS = (
     "tells that the crime was charged, and is not counted again. No outcome is better than another."
 )
 _HEADINGS = {
+    Basis.EQUAL_FOLLOW_UP: "Crimes solved by the end of the third month after",
     Basis.CRIMES_OF_PERIOD: "Crimes recorded in the period that are solved by now",
     Basis.OUTCOMES_IN_PERIOD: "Solved outcomes given in the period",
 }
 _READ = {
+    Basis.EQUAL_FOLLOW_UP: (
+        "A proportion of the crimes recorded in months that have had three months since, in both "
+        "periods alike: these two rates can be compared. The interval and the reading are those "
+        "of proportions; they do not allow for variation from month to month."
+    ),
     Basis.CRIMES_OF_PERIOD: (
         "A proportion of the crimes recorded in the period. Crimes are solved later: the rate is "
         "still low for the last months. The crimes of the period before have had longer to be "
         "solved, so the change is printed and read as no comparison."
     ),
     Basis.OUTCOMES_IN_PERIOD: (
-        "As forces publish it: crimes given a solved outcome in the period, whenever they were "
-        "recorded, over the crimes recorded in it. It is not a proportion, so it has no interval."
+        "As forces publish it: crimes given a solved outcome in the period that the outcomes files "
+        "place in the district, whenever they were recorded and whether or not a street file that "
+        "is held names them, over the crimes recorded in the period. It is not a proportion, so it "
+        "has no interval. The reading allows for how solved outcomes have varied from month to "
+        "month, up to the end of the period."
     ),
 }
 _WITHOUT = "[x] not available: an outcomes file was not imported for every month of the period."
 
 
 def solved(number: int, inputs: PerformanceInputs, /) -> Section:
-    """Print the solved rates of each type of crime on both bases, or why there are none."""
+    """Print the solved rates of each type of crime on each basis, or why there are none."""
     blocks: list[Block] = [block for one in inputs.solved for block in _basis(inputs, one)]
     if blocks:
         blocks = [Paragraph(WHAT_COUNTS, Role.QUIET), *blocks]
@@ -58,10 +67,22 @@ def _basis(inputs: PerformanceInputs, found: SolvedCrimes) -> list[Block]:
         Heading(_HEADINGS[found.basis]),
         Paragraph(_lead(found), Role.LEAD),
         Paragraph(_READ[found.basis], Role.QUIET),
+        *(Paragraph(words, Role.QUIET) for words in _said(found)),
         table,
         *tables.legend(table),
         *tables.definition_line(found.figure),
     ]
+
+
+def _said(found: SolvedCrimes) -> list[str]:
+    """Say of which months a rate is, why months add up to more, and what is never solved."""
+    said = [f"Of crimes recorded in {found.of_months}."] if found.of_months else []
+    if found.in_months is not None and found.in_months != found.total.now.solved:
+        said.append(
+            f"The months of the period add up to {numerals.count(found.in_months)}: a crime that "
+            "was given solved outcomes in two months counts in each of them and once in the period."
+        )
+    return [*said, *found.says]
 
 
 def _lead(found: SolvedCrimes) -> str:
@@ -86,7 +107,7 @@ def _counts(rate: SolvedRate) -> str:
 
 
 def _table(inputs: PerformanceInputs, found: SolvedCrimes) -> Table:
-    has_interval = found.basis is Basis.CRIMES_OF_PERIOD
+    has_interval = found.basis is not Basis.OUTCOMES_IN_PERIOD
     now, then = inputs.period.heading, inputs.previous.heading
     interval = [Column("level", "95% interval", ColumnKind.PERCENT)] if has_interval else []
     return Table(
@@ -108,12 +129,12 @@ def _table(inputs: PerformanceInputs, found: SolvedCrimes) -> Table:
 
 
 def _row(line: SolvedLine, *, has_interval: bool) -> tuple[Cell, ...]:
-    is_read = line.now.basis is Basis.OUTCOMES_IN_PERIOD and line.change
+    is_read = line.now.basis is not Basis.CRIMES_OF_PERIOD and line.change
     reading = line.change.reading if line.change and is_read else Reading.NO_COMPARISON
     points = line.change.points if line.change else None
     return (
         Cell(line.label),
-        _count(line.now.recorded, line.recorded),
+        _count(line.now.recorded, line.recorded) if line.recorded else Cell(tables.NOT_APPLICABLE),
         _count(line.now.solved, line.opens),
         _rate(line.now),
         *([_interval(line.now)] if has_interval else []),

@@ -46,10 +46,12 @@ from reports.measures.police_data import (
 from reports.measures.prosecutions import CASES, prosecution_selections, prosecutions
 from reports.measures.publishers import published, published_by, publisher_selections
 from reports.measures.solved import solved_crimes, solved_incidents
+from reports.measures.solved_early import early_incidents, solved_early
 from reports.measures.survey import survey, survey_selections
 from reports.measures.wording import NOTES
 from reports.performance_inputs import NotCounted, PerformanceInputs
 from reports.selections import Selection, Selections
+from reports.solved_crimes import SolvedCrimes
 from reports.tables import FigureLinks
 
 OFFICIAL = "OFFICIAL"
@@ -128,7 +130,7 @@ def performance_inputs(evidence: Evidence) -> PerformanceInputs:
         left_out=(rejected_rows(evidence),),
         notes=NOTES,
         by_month=monthly_series(evidence),
-        solved=solved_crimes(evidence, inputs),
+        solved=all_solved(evidence, inputs),
         arrest_ledger=arrest_roll(evidence, ARRESTS),
         case_ledger=Cases(CaseBooks(evidence, CASES)).ledger(),
         harm=harm_of(evidence, inputs),
@@ -136,6 +138,12 @@ def performance_inputs(evidence: Evidence) -> PerformanceInputs:
     inputs = replace(inputs, definitions=definitions_of(evidence, inputs.figures()))
     every = figure_links(evidence)
     return replace(inputs, links={f.key: every[f.key] for f in inputs.figures() if f.key in every})
+
+
+def all_solved(evidence: Evidence, inputs: PerformanceInputs) -> tuple[SolvedCrimes, ...]:
+    """Compute the solved rates on each basis: first the one that can always be compared."""
+    found, early = solved_crimes(evidence, inputs), solved_early(evidence)
+    return (early, *found) if early else found
 
 
 def selections(evidence: Evidence) -> Selections:
@@ -169,6 +177,7 @@ def performance_incidents(evidence: Evidence) -> Mapping[str, IncidentSelection]
         **all_incidents(evidence),
         **publisher_selections(evidence),
         **solved_incidents(evidence),
+        **early_incidents(evidence),
         **harm_incidents(evidence),
         **rejected_selection(evidence),
     }

@@ -86,6 +86,11 @@ MEASURES = (
     PureMeasure("harm_of_recorded_crime", "reports.measures.harm.harm_of", ("harm_days",)),
     PureMeasure("logged_incidents", "reports.tasking_slide.figure", ("tasking.incidents",)),
     PureMeasure(
+        "solved_rate_at_equal_follow_up",
+        "reports.measures.solved_early.solved_early",
+        ("solved_rate.equal",),
+    ),
+    PureMeasure(
         "solved_rate_of_crimes",
         "reports.measures.solved.solved_crimes",
         ("solved_rate.crimes",),

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from accounts.models import Officer
 from incidents.models import Area, AreaKind, Incident
+from incidents.models.incident import IncidentQuerySet
 from records.models import Status
 from reports.collecting import collect
 from reports.definitions import REPORTS
@@ -118,6 +119,7 @@ def harm_days(
 ) -> int | float:
     """Weigh the crimes that a harm sum opens by the table that was read."""
     rows = rows_as_read(found.incidents, evidence, district, found.period)  # type: ignore[arg-type] # incidents
+    assert isinstance(rows, IncidentQuerySet)
     scores = scores_of(evidence)
     days = sum(scores[code] for code in rows.values_list("crime_type", flat=True))
     return whole_days(Decimal(days)) if is_total else float(days)

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from accounts.models import District, Officer
+from incidents.models.incident import IncidentQuerySet
 from reports import actions
 from reports.collecting import Scope, collect
 from reports.definitions import report_named
@@ -83,6 +84,7 @@ class TestHarmOf:
         selections = performance_incidents(evidence)
 
         rows = rows_as_read(selections["harm_days"], evidence, scope.district, APRIL)
+        assert isinstance(rows, IncidentQuerySet)
 
         assert sorted(rows.values_list("crime_type", flat=True)) == [
             "robbery",

@@ -10,6 +10,7 @@ from reports.evidence import Evidence, MonthCount, PoliceCounts
 from reports.measures.performance import performance_incidents, performance_inputs
 from reports.measures.police_data import IncidentSelection
 from reports.measures.solved import missing_outcomes, solved_crimes, solved_incidents
+from reports.periods import Period
 from reports.solved import Basis, SolvedRate, solved_change
 from reports.solved_crimes import SolvedCrimes, SolvedLine
 from reports.statistics import Direction, Reading
@@ -151,7 +152,8 @@ class TestSolvedCrimes:
         assert (given.interval, given.change_interval) == (None, None)
 
     def test_reads_outcomes_given_as_counts(self) -> None:
-        many = replace(POLICE, given=(MonthCount(NOW, "theft", 40), MonthCount(THEN, "theft", 8)))
+        counts = (MonthCount(NOW, "theft", 40), MonthCount(THEN, "theft", 8))
+        many = replace(POLICE, given=counts, solved=())
 
         given = rates(april(many))[1]
 
@@ -166,9 +168,23 @@ class TestSolvedCrimes:
 
     def test_reads_outcomes_given_by_the_exact_interval_and_not_as_shares(self) -> None:
         """6 of 120 and 24 of 200 differ as shares (Newcombe), and not as counts."""
-        few = replace(POLICE, given=(MonthCount(NOW, "theft", 6), MonthCount(THEN, "theft", 24)))
+        counts = (MonthCount(NOW, "theft", 6), MonthCount(THEN, "theft", 24))
+        few = replace(POLICE, given=counts, solved=())
 
         assert rates(april(few))[1].figure.reading is Reading.COULD_BE_CHANCE
+
+    def test_reads_a_month_by_the_months_before_it_once_outcomes_are_counted_by_place(self) -> None:
+        counts = (MonthCount(NOW, "theft", 60), MonthCount(THEN, "theft", 60))
+        read = tuple(month.start for month in Period.months_to("2023-04", 36).months())
+        months = tuple(MonthCount(month, "theft", 60) for month in read)
+        few = replace(POLICE, given=counts, solved=(), is_by_place=True, outcome_months=MONTHS)
+        long = replace(few, outcome_months=read)
+
+        short = rates(april(replace(few, given_by_month=counts)))
+        known = rates(april(replace(long, given_by_month=months)))
+
+        assert short[-1].figure.reading is Reading.TOO_SHORT
+        assert known[-1].figure.reading is not Reading.TOO_SHORT
 
     def test_rounds_a_change_once(self) -> None:
         """1 of 60 and 4 of 90 are 1.7 and 4.4, which is 2.7 apart, and really 2.8."""
