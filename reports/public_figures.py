@@ -5,13 +5,14 @@ counted more than one way is protected together: each breakdown of a total gets 
 the rest, so that whatever a reader could subtract stands in the sum.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from reports import numerals
 from reports.evidence import Place
 from reports.figures import Figure
 from reports.performance_inputs import PerformanceInputs
+from reports.public_counts import stages_of
 from reports.public_series import (
     ALL,
     ARREST_OPERATIONS,
@@ -24,7 +25,6 @@ from reports.public_series import (
     STAGES,
     UNLISTED,
 )
-from reports.sentences import STAGE_LABELS, DisposalStage
 from reports.statistics import SMALL_BASE, Reading
 from reports.suppression import Method, Printed, public_breakdowns
 from reports.symbols import Symbol
@@ -224,14 +224,6 @@ def _side(
     )
 
 
-def stages_of(inputs: PerformanceInputs, /) -> dict[str, int]:
-    """Count the arrests by what became of them, by the label of the stage."""
-    by_stage = dict.fromkeys(DisposalStage, 0)
-    for disposal in inputs.disposals:
-        by_stage[disposal.stage] += int(disposal.figure.current or 0)
-    return {STAGE_LABELS[stage]: number for stage, number in by_stage.items()}
-
-
 def _arrests(
     inputs: PerformanceInputs, method: Method, withheld: Collection[Place]
 ) -> PublicArrests:
@@ -280,31 +272,6 @@ def _cases(inputs: PerformanceInputs, method: Method, withheld: Collection[Place
     )
 
 
-def counted(inputs: PerformanceInputs, /) -> dict[Place, int]:
-    """Count what every number about people is before it is protected, by its place."""
-    found: dict[Place, int] = {}
-
-    def put(table: str, rows: Mapping[str, Figure], total: Figure) -> None:
-        for side in (CURRENT, PREVIOUS):
-            numbers = {row: int(getattr(figure, side) or 0) for row, figure in rows.items()}
-            whole = int(getattr(total, side) or 0)
-            numbers |= {ALL: whole, UNLISTED: whole - sum(numbers.values())}
-            found.update({Place(table, row, side): n for row, n in numbers.items()})
-
-    def put_now(table: str, rows: Mapping[str, int]) -> None:
-        found.update({Place(table, row, CURRENT): number for row, number in rows.items()})
-        found[Place(table, ALL, CURRENT)] = sum(rows.values())
-
-    put(OFFENCES, {figure.key: figure for figure in inputs.offences}, inputs.arrests_total)
-    made = {operation.name: operation for operation in inputs.operations}
-    put(ARREST_OPERATIONS, {name: one.arrests for name, one in made.items()}, inputs.arrests_total)
-    brought = {name: one.prosecutions for name, one in made.items()}
-    put(CASE_OPERATIONS, brought, inputs.prosecutions.total)
-    put_now(STAGES, stages_of(inputs))
-    put_now(RESULTS, {row.label: row.count for row in inputs.prosecutions.results})
-    return found
-
-
 def _by_operation(inputs: PerformanceInputs, found: _Whole, at: int) -> tuple[Line, ...]:
     named = zip(inputs.operations, found.parts[at], strict=True)
     lines = [Line(each.name, cell_now(one), cell_then(one)) for each, one in named]
@@ -339,6 +306,7 @@ def as_published(
     if method is Method.ROUND:
         return _as_rounded(figure, now, then)
     stays = now.number is not None and then.number is not None
+    unsaid = not stays and figure.current is not None and figure.previous is not None
     return replace(
         figure,
         current=now.number,
@@ -349,8 +317,9 @@ def as_published(
         change=figure.change if stays else None,
         change_percent=figure.change_percent if stays else None,
         reading=figure.reading if stays else Reading.NO_COMPARISON,
-        reason=figure.reason if stays or figure.change is None else PROTECTED,
+        reason=PROTECTED if unsaid else figure.reason,
         interval=None,
+        change_interval=None,
         rate_ratio=None,
         excluded=(),
     )
@@ -379,6 +348,7 @@ def _as_rounded(figure: Figure, now: Printed, then: Printed) -> Figure:
         reading=figure.reading if large else Reading.NO_COMPARISON,
         reason=ROUNDED,
         interval=None,
+        change_interval=None,
         rate_ratio=None,
         excluded=(),
     )

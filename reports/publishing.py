@@ -23,8 +23,8 @@ from reports.numerals import listed
 from reports.performance_inputs import PerformanceInputs
 from reports.periods import Period
 from reports.public_calendar import share_days
+from reports.public_counts import counted
 from reports.public_edition import publish
-from reports.public_figures import counted
 from reports.public_series import (
     ALL,
     FAMILIES,

@@ -15,8 +15,8 @@ from reports.document import Document
 from reports.evidence import Place
 from reports.performance_inputs import DisposalCount, PerformanceInputs
 from reports.periods import Period, shift_months
+from reports.public_counts import counted
 from reports.public_edition import publish
-from reports.public_figures import counted
 from reports.public_series import ALL, ROUNDED, row_key
 from reports.sentences import DisposalStage
 from reports.series_protection import (

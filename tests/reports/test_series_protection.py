@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from reports.periods import Period, shift_months
-from reports.public_figures import counted
+from reports.public_counts import counted
 from reports.public_series import PLAIN
 from reports.suppression import Method
 from tests.reports.public_world import FIRST, TOWN, Reader, World
