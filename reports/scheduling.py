@@ -88,7 +88,7 @@ def refuse_report(plan: Plan, *, at: datetime) -> None:
     refuse_beside_others(report, plan.district, first.period)
     second = plan.recurrence.after(first.at).period
     if report.is_public and not may_follow(first.period, second):
-        raise Refused(f"{out_of_step(second, first.period)} Make it each quarter.")
+        raise Refused(out_of_step(second, first.period))
 
 
 @transaction.atomic

@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 
 from accounts.models import District, Officer
-from reports import actions
+from records.writing import Refused
+from reports import actions, requests
 from reports.beside import GivesAway
 from reports.definitions import report_named
-from reports.models import Edition
+from reports.models import Compilation, Edition
 from reports.periods import Period
+from reports.reading import WithoutSource
 from tests.operations.conftest import codes
 from tests.people import AT
 from tests.reports.logbook import YEAR, Logbook
@@ -79,3 +81,25 @@ class TestRefuseBesideOthers:
         with pytest.raises(GivesAway, match="Printed by two methods"):
             compiled("public")
         assert rounded.document.figure("arrests.offence.robbery").current_text == "5"
+
+    def test_says_so_before_anything_is_queued(
+        self, compiled: Compile, log: Logbook, district: District, analyst: Officer
+    ) -> None:
+        arrests(log, theft=9)
+        compiled()
+
+        def asked(period: Period, definition: str = "public") -> Compilation:
+            return requests.request_compilation(
+                definition=definition, district=district, period=period, by=analyst, at=AT
+            )
+
+        with pytest.raises(GivesAway, match="whole quarters apart"):
+            asked(Period.twelve_months_to("2024-02"))
+        with pytest.raises(Refused, match="neither whole months nor whole weeks"):
+            asked(Period(YEAR.start, MARCH.start + timedelta(days=9)))
+        with pytest.raises(WithoutSource, match="Compile the performance report first"):
+            asked(Period.twelve_months_to("2023-12"))
+        assert not Compilation.objects.exists()
+
+        asked(Period.twelve_months_to("2023-12"), "performance")
+        assert asked(Period.twelve_months_to("2023-12")).definition == "public"

@@ -91,6 +91,19 @@ class TestAddSchedule:
 
         assert not Schedule.objects.exists()
 
+    def test_refuses_public_editions_that_could_be_subtracted_from_each_other(
+        self, plan: Plan, analyst: Officer
+    ) -> None:
+        monthly = replace(plan, definition="public")
+        quarterly = replace(monthly.recurrence, rhythm=Rhythm.QUARTERLY)
+        growing = replace(quarterly, covers=Covers.YEAR_TO_DATE)
+
+        for refused in (monthly, replace(monthly, recurrence=growing)):
+            with pytest.raises(Refused, match="Publish periods of one length, whole quarters"):
+                scheduling.add_schedule(plan=refused, by=analyst, at=AT)
+        added = replace(monthly, recurrence=quarterly)
+        assert scheduling.add_schedule(plan=added, by=analyst, at=AT).pk
+
     def test_refuses_what_the_report_cannot_cover(self, plan: Plan, analyst: Officer) -> None:
         slide = replace(plan, definition="tasking")
 
