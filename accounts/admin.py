@@ -11,7 +11,7 @@ from django.db.models import Model, Q
 from django.http import HttpRequest, HttpResponse
 
 from accounts import actions, clock
-from accounts.desk import DeskAdmin, Form, Question, Rows, WithinRights, signed_in
+from accounts.desk import DeskAdmin, DeskForm, Form, Question, Rows, WithinRights, signed_in
 from accounts.form_fields import DateBoxesField, SouthendForm
 from accounts.models import District, Force, Officer, Posting, Team
 from accounts.roles import Permission, Role
@@ -102,7 +102,7 @@ class PasswordForm(SouthendForm):
         return password
 
 
-class OfficerForm(Form):
+class OfficerForm(DeskForm):
     """A new account with its first password."""
 
     password = PasswordForm.base_fields["password"]
@@ -224,7 +224,7 @@ class EndForm(SouthendForm):
     )
 
 
-class PostingForm(Form):
+class PostingForm(DeskForm):
     """A new posting, of an officer named by collar number: they may come from another district."""
 
     collar_number = forms.CharField(max_length=20, label="Collar number")

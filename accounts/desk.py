@@ -34,6 +34,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
 from accounts import actions, clock
+from accounts.form_fields import TypedText
 from accounts.models import District, Officer, Team
 from accounts.roles import Permission
 from audit import journal
@@ -54,6 +55,10 @@ Rows: TypeAlias = "QuerySet[Any]"
 REFUSAL = "southend.desk.refusal"
 AT_ONCE = 100
 """Rows that one action takes at most, so that a page can name each of them."""
+
+
+class DeskForm(TypedText, Form):
+    """A row of the desk as it is typed."""
 
 
 class RecordsDesk(admin.AdminSite):
@@ -165,6 +170,7 @@ class DeskAdmin(ModelAdmin, Generic[R]):
     view_on_site = False
     empty_value_display = "None"
     question_template = "admin/desk_question.html"
+    form = DeskForm
 
     def get_urls(self) -> list[URLPattern]:
         """Leave out the address of a deletion, which does not exist here."""

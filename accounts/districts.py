@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from accounts import actions, rules
 from accounts.models import District, Force, Officer
+from accounts.typed import OddCharacter, kept
 from audit import journal
 from audit.models import Operation
 
@@ -32,6 +33,10 @@ def add_district(*, slug: str, name: str, force: str, by: Officer, at: datetime)
     Raises: Refused, BadDistrict.
     """
     actions.refuse(rules.why_not_add_district(by=by))
+    try:
+        name, force = kept(name, subject="name"), kept(force, subject="force")
+    except OddCharacter as error:
+        raise BadDistrict(str(error)) from error
     of_force = find_force(force)
     if of_force is None:
         of_force = Force(slug=slugify(force).removesuffix("-police")[:50], name=force)

@@ -10,7 +10,7 @@ from django.db.models import Model, Q, Sum
 from django.http import HttpRequest, HttpResponse
 
 from accounts import clock
-from accounts.desk import DeskAdmin, Form, Question, Rows, WithinRights, signed_in
+from accounts.desk import DeskAdmin, DeskForm, Form, Question, Rows, WithinRights, signed_in
 from accounts.form_fields import DateBoxesField, SouthendForm
 from accounts.models import Force, Officer
 from accounts.outbox import open_task
@@ -36,7 +36,7 @@ from records.writing import Refused
 __all__ = ["LoggedIncidentAdmin"]
 
 
-class AreaForm(Form):
+class AreaForm(DeskForm):
     """The name and the days of an area."""
 
     class Meta:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from accounts.models import District
+from accounts.typed import typed, why_not
 from incidents import geometry
 from incidents.geojson import BadGeometry, plain
 from incidents.models import Area, AreaKind
@@ -66,11 +67,14 @@ def read_areas(file: AreaFile, district: District) -> tuple[list[Area], list[str
         found = feature.get("properties") if isinstance(feature, dict) else None
         properties = found if isinstance(found, dict) else {}
         code, name = (
-            str(properties.get(key) or "").strip() for key in (file.code_field, file.name_field)
+            typed(str(properties.get(key) or ""), lines=False).text.strip()
+            for key in (file.code_field, file.name_field)
         )
         if not code or not name or len(code) > 40 or len(name) > 120:
             fields = f"{file.code_field} and {file.name_field}"
             raise BadAreaFile(f"{where}: {fields} give no code and name of a usual length.")
+        if why := why_not(name + code, subject="name or code"):
+            raise BadAreaFile(f"{where}: {why}.")
         where += f" ({name}, {code})"
         if code in areas:
             raise BadAreaFile(f"{where}: the code {code} stands twice in the file.")

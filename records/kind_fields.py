@@ -13,6 +13,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 
+from accounts.typed import LONGEST_LINE, LONGEST_TEXT
 from accounts.wording import number
 from records.models import Code
 
@@ -21,7 +22,10 @@ _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?")
 
 
 class WordsField(forms.CharField):
-    """Plain words: a line, a short one of `width` characters, or several `lines`."""
+    """Plain words: a line, a short one of `width` characters, or several `lines`.
+
+    Without `max_length` a line has at most LONGEST_LINE characters, several LONGEST_TEXT.
+    """
 
     def __init__(self, *, subject: str, lines: int = 0, width: int = 0, **kwargs: Any) -> None:
         if lines:
@@ -36,7 +40,9 @@ class WordsField(forms.CharField):
             "null_characters_not_allowed": f"The {subject} has a character that cannot be kept. "
             "Write it again",
         }
+        kwargs.setdefault("max_length", LONGEST_TEXT if lines else LONGEST_LINE)
         super().__init__(error_messages=messages, **kwargs)
+        self.subject = subject
 
 
 class NumberField(forms.Field):

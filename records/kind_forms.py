@@ -63,7 +63,7 @@ class RecordForm(SouthendForm, Generic[D, M]):
     """What the forms of every kind share.
 
     `refusals` names the field at which each exception of the kind's actions is shown.
-    `notices` are sentences to show after saving: what was taken in another way than typed.
+    `told` are sentences to show after saving: what was taken in another way than typed.
     """
 
     refusals: ClassVar[Mapping[type[Exception], str]] = {}
@@ -77,11 +77,17 @@ class RecordForm(SouthendForm, Generic[D, M]):
         prefix: str | None = None,
     ) -> None:
         self.writing = writing
-        self.notices: list[str] = []
+        self.told: list[str] = []
         if initial is None and data is None:
             initial = self.first_values()
         super().__init__(data, initial=dict(initial or {}), prefix=prefix)
         self.offer()
+
+    @property
+    def notices(self) -> list[str]:
+        """What was taken in another way than typed, a sentence each, rows included."""
+        rows = [row for name in self.fields for row in getattr(self[name], "rows", ())]
+        return [*self.told, *self.taken_out, *(said for row in rows for said in row.taken_out)]
 
     @property
     def held(self) -> M | None:

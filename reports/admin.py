@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
 from accounts import clock
-from accounts.desk import DeskAdmin, Form, Question, Rows, signed_in
+from accounts.desk import DeskAdmin, DeskForm, Form, Question, Rows, signed_in
 from accounts.form_fields import DateBoxesField, SouthendForm
 from accounts.models import Officer
 from accounts.roles import Permission
@@ -21,7 +21,7 @@ from reports.models import MeasureDefinition
 GIVEN = ("key", "name", "wording", "unit", "source", "owner", "valid_from", "difference")
 
 
-class DefinitionForm(Form):
+class DefinitionForm(DeskForm):
     """The next version of a definition: its number and the formula follow from the measure."""
 
     key = forms.ChoiceField(

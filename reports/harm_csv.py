@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
+from accounts.typed import typed, why_not
+
 COLUMNS = ("code", "title", "days", "source", "valid_from")
 MOST_ROWS = 5_000
 MOST_DAYS = 100_000
@@ -155,6 +157,9 @@ def _text(column: str, cell: str, *, needed: bool = True) -> str:
             if column == "code"
             else "It is empty. Say where the score comes from."
         )
+    cell = typed(cell).text
+    if why := why_not(cell, subject=column):
+        raise _Wrong(f"{why}.")
     if len(cell) > _LONGEST[column]:
         raise _Wrong(f"It is longer than {_LONGEST[column]} characters. Shorten it.")
     if any(ord(character) < 32 for character in cell):

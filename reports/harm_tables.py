@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from accounts.models import District, Force, Officer
 from accounts.roles import Permission
+from accounts.typed import typed, why_not
 from audit import journal
 from audit.models import Operation
 from incidents.models import ASB, CrimeType
@@ -40,6 +41,8 @@ def upload_harm_table(
     Raises: Refused, harm_csv.HarmTableError with every fault.
     """
     refuse(why_not_upload(officer=by, force=force))
+    name = typed(name, lines=False).text
+    refuse(why_not(name, subject="name of the table"))
     lines = harm_csv.read(body)
     Force.objects.select_for_update().get(pk=force.pk)
     newest = HarmTable.objects.filter(force=force).first()

@@ -12,6 +12,7 @@ from accounts.form_fields.boxes import (
 )
 from accounts.form_fields.forms import AnchoredError, SouthendForm
 from accounts.form_fields.rows import RowsField, RowsInput
+from accounts.form_fields.text import TypedText
 
 __all__ = [
     "AnchoredError",
@@ -23,4 +24,5 @@ __all__ = [
     "SouthendForm",
     "TimeField",
     "TimeInput",
+    "TypedText",
 ]

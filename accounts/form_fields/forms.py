@@ -11,6 +11,7 @@ from django.forms.utils import ErrorDict, pretty_name
 from django.utils.datastructures import MultiValueDict
 
 from accounts.form_fields.boxes import Data, DateBoxes, DateBoxesField, typed_text
+from accounts.form_fields.text import TypedText, mutable
 from accounts.form_renderer import SouthendRenderer
 
 
@@ -22,7 +23,7 @@ class AnchoredError(ValidationError):
         self.anchor = anchor
 
 
-class SouthendForm(forms.Form):
+class SouthendForm(TypedText, forms.Form):
     """A form in GOV.UK markup whose rows and dates also work without scripts.
 
     A view asks `wants_more_rows` first. If so it calls `rearrange` and shows the form again:
@@ -52,7 +53,7 @@ class SouthendForm(forms.Form):
 
         A button that names no field or row of this form changes nothing.
         """
-        data = _mutable(self.data)
+        data = mutable(self.data)
         name, _, which = typed_text(data, "fill").rpartition(":")
         if name and which in ("today", "yesterday"):
             on = today if which == "today" else today - timedelta(days=1)
@@ -108,12 +109,6 @@ def _anchor(bound: forms.BoundField, error: ValidationError) -> str:
     if isinstance(bound.field.widget, forms.RadioSelect):
         return f"{bound.auto_id}_0"
     return bound.auto_id
-
-
-def _mutable(data: Data) -> MultiValueDict[str, Any]:
-    if isinstance(data, MultiValueDict):
-        return MultiValueDict({key: list(values) for key, values in data.lists()})
-    return MultiValueDict({key: [value] for key, value in data.items()})
 
 
 def _fill(data: MultiValueDict[str, Any], name: str, on: date) -> None:

@@ -274,7 +274,7 @@ class ArrestForm(RecordForm[ArrestDetails, Arrest]):
         except NoSuchTime as error:
             self.add_error("time", str(error))
         if values["arrested_at"] != typed:
-            self.notices.append(
+            self.told.append(
                 f"The arrest is recorded at {moment_in_words(values['arrested_at'])}: "
                 f"{patrol.record.reference} ran past midnight."
             )

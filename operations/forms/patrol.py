@@ -159,7 +159,7 @@ class PatrolForm(RecordForm[PatrolDetails, Patrol]):
             self.add_error("end", str(error))
             return None
         if london_parts(ended_at)[0] != london_parts(started_at)[0]:
-            self.notices.append(f"The patrol ended on the next day, {day_in_words(ended_at)}.")
+            self.told.append(f"The patrol ended on the next day, {day_in_words(ended_at)}.")
         return ended_at
 
     def details(self) -> PatrolDetails:

@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.roles import Role, Scope
+from accounts.typed import typed, why_not
 from reports.models import CompilationState, RunState
 from reports.models.schedules import LONGEST_GRACE
 from reports.recipients import RECEIVING_ROLES
@@ -283,10 +284,24 @@ class ScheduleAnswer(Answer):
         return reverse("api-schedule-detail", args=[row.schedule.pk])
 
 
+class TypedField(serializers.CharField):
+    """Text that is kept: what cannot be seen is taken out, what cannot be kept is refused."""
+
+    def to_internal_value(self, data: Any) -> str:  # noqa: ANN401 - as the framework calls it
+        """Read it as forms do.
+
+        Raises: ValidationError.
+        """
+        text = typed(super().to_internal_value(data), lines=False).text
+        if why := why_not(text, subject=str(self.field_name)):
+            raise serializers.ValidationError(f"{why}.")
+        return text
+
+
 class ReasonAsked(Answer):
     """Why a schedule is stopped."""
 
-    reason = serializers.CharField(max_length=300)
+    reason = TypedField(max_length=300)
 
 
 class RunAnswer(Answer):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from accounts.typed import BREAKS, WORD_BULLETS
 from reports.codec import Json
 
 FONTS = Path(__file__).parent / "fonts"
@@ -31,17 +32,6 @@ FAMILIES = (
 )  # fmt: skip
 """The fonts of text, the first of them that has a character draws it."""
 SIGN = "\N{REPLACEMENT CHARACTER}"
-WORD_BULLETS: Mapping[int, str] = {
-    0xF0B7: "\N{BULLET}",
-    0xF0A7: "\N{BLACK SMALL SQUARE}",
-    0xF0A8: "\N{BALLOT BOX}",
-    0xF0D8: "\N{THREE-D TOP-LIGHTED RIGHTWARDS ARROWHEAD}",
-    0xF0FC: "\N{CHECK MARK}",
-    0xF0FB: "\N{BALLOT X}",
-    0xF0FE: "\N{BALLOT BOX WITH CHECK}",
-}
-"""The marks of Word's lists: numbers of its fonts Symbol and Wingdings, which are no characters."""
-_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u180e\u202a-\u202e\u2060-\u2069\u20e3"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U0001f3fb-\U0001f3ff\U000e0000-\U000e01ef]"
@@ -64,7 +54,7 @@ class Printing:
         """Return what is printed of a text; nothing changes in one that the fonts have."""
         if typed.isascii() and typed.isprintable():
             return typed
-        plain = _BREAKS.sub("\n", typed).replace("\t", " ").translate(WORD_BULLETS)
+        plain = BREAKS.sub("\n", typed).replace("\t", " ").translate(WORD_BULLETS)
         known = _UNSEEN.sub("", plain)
         return numbers_after(_pictures().sub(self._sign, known))
 

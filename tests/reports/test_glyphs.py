@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts.typed import WORD_BULLETS
 from reports.codec import Json
 from reports.renderers import glyphs, pdf
 from reports.renderers.glyphs import SIGN, Printing
@@ -61,7 +62,7 @@ class TestText:
     def test_prints_the_bullets_of_word_as_everybody_has_them(self, code: int) -> None:
         printing = Printing()
 
-        assert printing.text(chr(code)) == glyphs.WORD_BULLETS[code]
+        assert printing.text(chr(code)) == WORD_BULLETS[code]
         assert printing.note() == ""
 
     @pytest.mark.parametrize(
