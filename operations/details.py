@@ -209,7 +209,10 @@ class EngagementDetails:
 
 @dataclass(frozen=True, kw_only=True)
 class SurveyWaveDetails:
-    """One question of one survey wave; `margin` in percentage points."""
+    """One question of one survey wave; `margin` in percentage points.
+
+    `design_effect` or `effective_base`, never both, as the publisher gave it.
+    """
 
     question: str
     wording: str
@@ -220,3 +223,5 @@ class SurveyWaveDetails:
     survey_house: str
     mode: str
     margin: Decimal | None = None
+    design_effect: Decimal | None = None
+    effective_base: int | None = None

@@ -252,6 +252,8 @@ class SurveyWaveFilterSet(KindFilterSet):
         "base": "a column sorts by it",
         "percent": "a column sorts by it",
         "margin": "read on the record",
+        "design_effect": "read on the record",
+        "effective_base": "read on the record",
         "starts_on": "a wave is found by its last day",
         "ends_on": "the days filter: a wave occurs on it",
         "survey_house": "read on the record",

@@ -38,6 +38,8 @@ MATERIAL: Mapping[Kind, frozenset[str]] = {
             "base",
             "percent",
             "margin",
+            "design_effect",
+            "effective_base",
             "starts_on",
             "ends_on",
             "survey_house",

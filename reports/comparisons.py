@@ -20,6 +20,7 @@ from reports.figures import (
     change_per_day,
 )
 from reports.periods import months_listed
+from reports.published import implied_sample
 from reports.statistics import SMALL_BASE, Direction, Interval, RateRatio, Reading
 from reports.variation import CALENDAR_MONTHS, Counts, Span, Variation, variations
 
@@ -66,10 +67,43 @@ class Counted:
 
 @dataclass(frozen=True)
 class Share:
-    """Hold a percentage with the number of people or cases that it was taken of."""
+    """Hold a percentage with the number of people or cases that it was taken of.
+
+    `effective` is the simple random sample that says as much (Kish, Survey Sampling, 1965), where
+    the design is known; `margin` the published 95% margin in points, which is then the interval.
+    """
 
     percent: float
     base: int
+    effective: int | None = None
+    margin: float | None = None
+
+    @property
+    def weight(self) -> int:
+        """Return the base that the rule of 50 asks for: the effective one where it is known."""
+        if self.effective is not None:
+            return self.effective
+        if self.margin and 0 < self.percent < 100:
+            return min(self.base, implied_sample(percent=self.percent, margin=self.margin))
+        return self.base
+
+    @property
+    def interval(self) -> Interval:
+        """Return the 95% interval as shares of 1: as published, or else Wilson's."""
+        share = self.percent / 100
+        if self.margin is not None:
+            return Interval(
+                low=max(0.0, share - self.margin / 100), high=min(1.0, share + self.margin / 100)
+            )
+        base = self.base if self.effective is None else self.effective
+        return statistics.wilson(successes=share * base, base=base)
+
+    @property
+    def method(self) -> str:
+        """Name what the interval is."""
+        if self.margin is not None:
+            return f"published margin of {self.margin:g} points"
+        return "Wilson" if self.effective is None else f"Wilson, effective base {self.effective:,}"
 
 
 @dataclass(frozen=True)
@@ -237,10 +271,10 @@ def percent_figure(
         change=round(now.percent - then.percent, 1) if now and then else None,
         change_percent=None,
         base=now.base if now else None,
-        interval=_wilson(now),
+        interval=_range(now.interval, of=LEVEL, method=now.method) if now else None,
         change_interval=_range(difference, of=POINTS, method="Newcombe") if difference else None,
         rate_ratio=None,
-        reading=_percent_reading(difference, measure.direction, then),
+        reading=_percent_reading(difference, measure.direction, now, then),
         reason=reason or _percent_reason(now, then),
         excluded=tuple(sorted((excluded or {}).items())),
         days=None,
@@ -323,32 +357,23 @@ def _percent_reason(now: Share | None, then: Share | None) -> str:
 
 
 def _percent_reading(
-    difference: Interval | None, direction: Direction, then: Share | None
+    difference: Interval | None, direction: Direction, now: Share | None, then: Share | None
 ) -> Reading:
-    if difference is None or then is None:
+    if difference is None or now is None or then is None:
         return Reading.NO_COMPARISON
-    return statistics.difference_reading(difference=difference, direction=direction, base=then.base)
+    base = min(now.weight, then.weight)
+    return statistics.difference_reading(difference=difference, direction=direction, base=base)
 
 
 def _with_base(share: Share | None) -> Share | None:
     return share if share and share.base > 0 else None
 
 
-def _wilson(share: Share | None) -> Range | None:
-    if share is None:
-        return None
-    interval = statistics.wilson(successes=share.percent / 100 * share.base, base=share.base)
-    return _range(interval, of=LEVEL, method="Wilson")
-
-
 def _difference(now: Share | None, then: Share | None) -> Interval | None:
     if now is None or then is None:
         return None
-    return statistics.newcombe(
-        successes=now.percent / 100 * now.base,
-        base=now.base,
-        previous_successes=then.percent / 100 * then.base,
-        previous_base=then.base,
+    return statistics.square_and_add(
+        now=now.percent / 100, of=now.interval, then=then.percent / 100, of_then=then.interval
     )
 
 

@@ -14,6 +14,7 @@ from reports.rolled import Refused, Rolled
 from reports.sentences import DisposalStage
 from reports.series import Series
 from reports.solved_crimes import SolvedCrimes
+from reports.statistics import SMALL_BASE
 from reports.tables import FigureLinks, Tally
 
 NO_LEDGER = Refused("No records were read for it.")
@@ -24,13 +25,23 @@ class Survey:
     """Hold the residents' survey.
 
     `figure` is `survey_good_or_excellent`; `question` its wording; `source` names the survey house
-    and the wave; `waves` lists earlier waves as they are printed: label, percent, base.
+    and the wave; `design` says what the interval rests on; `weight` is the base that the rule of 50
+    asks for, where that is not the figure's own; `waves` lists earlier waves as they are printed:
+    label, percent, base.
     """
 
     figure: Figure
     question: str
     source: str
     waves: tuple[tuple[str, float, int], ...] = ()
+    design: str = ""
+    weight: int | None = None
+
+    @property
+    def is_small(self) -> bool:
+        """Tell whether so few were asked that no percentage is published."""
+        base = self.figure.base if self.weight is None else self.weight
+        return (base or 0) < SMALL_BASE
 
 
 @dataclass(frozen=True)

@@ -136,6 +136,8 @@ def confidence(number: int, inputs: PerformanceInputs, /) -> Section:
     elif figure.change_interval:
         blocks.append(Paragraph(sentences.points(figure)))
     blocks.append(Paragraph(f"Question: {survey.question} {survey.source}", Role.QUIET))
+    if survey.design:
+        blocks.append(Paragraph(survey.design, Role.QUIET))
     rows = [(figure.label, float(figure.current or 0), figure.base or 0), *survey.waves]
     table = Table(
         key="survey",

@@ -34,7 +34,6 @@ from reports.public_figures import Public, plain, protected
 from reports.public_series import PLAIN, ROUNDED
 from reports.public_tables import breaks, compared, listed
 from reports.report import ReportDefinition
-from reports.statistics import SMALL_BASE
 from reports.suppression import Method
 from reports.symbols import Symbol
 from reports.tables import CURRENT
@@ -132,7 +131,7 @@ def _verdict(public: Public) -> str:
 def _summary(inputs: PerformanceInputs, public: Public) -> tuple[str, ...]:
     said = [plain(figure) for figure in (public.crime_total, public.asb_total)]
     said += [plain(public.arrests.total), plain(public.cases.total)]
-    if inputs.survey and (inputs.survey.figure.base or 0) >= SMALL_BASE:
+    if inputs.survey and not inputs.survey.is_small:
         said.append(sentences.survey(inputs.survey.figure))
     return (*said, plain(inputs.engagement_events))
 
@@ -209,8 +208,12 @@ def crime(number: int, public: Public, periods: tuple[Period, Period]) -> Sectio
 
 def confidence(number: int, inputs: PerformanceInputs) -> Section:
     """Print what residents said, where enough were asked."""
-    if inputs.survey and (inputs.survey.figure.base or 0) < SMALL_BASE:
-        few = Paragraph(f"{Symbol.UNRELIABLE} Fewer than 50 residents were asked.", Role.LEAD)
+    if inputs.survey and inputs.survey.is_small:
+        few = Paragraph(
+            f"{Symbol.UNRELIABLE} Fewer than 50 residents were asked, or their answers weigh no "
+            "more than those of fewer than 50.",
+            Role.LEAD,
+        )
         return Section(number, "confidence", "What residents say", (few,))
     found = parts.confidence(number, inputs)
     return Section(number, "confidence", "What residents say", found.blocks)

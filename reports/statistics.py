@@ -207,9 +207,20 @@ def newcombe(
     *, successes: float, base: int, previous_successes: float, previous_base: int
 ) -> Interval:
     """Return Newcombe's interval of the difference of two independent proportions."""
-    now, then = successes / base, previous_successes / previous_base
-    now_low, now_high = _ends(wilson(successes=successes, base=base))
-    then_low, then_high = _ends(wilson(successes=previous_successes, base=previous_base))
+    return square_and_add(
+        now=successes / base,
+        of=wilson(successes=successes, base=base),
+        then=previous_successes / previous_base,
+        of_then=wilson(successes=previous_successes, base=previous_base),
+    )
+
+
+def square_and_add(*, now: float, of: Interval, then: float, of_then: Interval) -> Interval:
+    """Return the interval of a difference of two shares from the interval of each.
+
+    Newcombe 1998, method 10, whichever the single intervals are.
+    """
+    (now_low, now_high), (then_low, then_high) = _ends(of), _ends(of_then)
     return Interval(
         low=now - then - sqrt((now - now_low) ** 2 + (then_high - then) ** 2),
         high=now - then + sqrt((now_high - now) ** 2 + (then - then_low) ** 2),

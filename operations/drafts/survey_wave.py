@@ -8,6 +8,8 @@ from records.entries import Section, plain, shown
 from records.models import Kind
 from records.writing import Draft
 
+UNPUBLISHED = "Not published"
+
 
 def draft(details: SurveyWaveDetails) -> Draft:
     """Describe a survey wave."""
@@ -21,6 +23,9 @@ def draft(details: SurveyWaveDetails) -> Draft:
             "wording": details.wording,
             "base": details.base,
             "percent": str(details.percent),
+            "margin": plain(details.margin),
+            "design_effect": plain(details.design_effect),
+            "effective_base": details.effective_base,
             "starts_on": plain(details.starts_on),
             "ends_on": plain(details.ends_on),
             "survey_house": details.survey_house,
@@ -31,7 +36,9 @@ def draft(details: SurveyWaveDetails) -> Draft:
             wave.one("wording", "Wording", details.wording),
             wave.one("base", "Base", details.base),
             wave.one("percent", "Percent", details.percent),
-            wave.one("margin", "Published margin, points", details.margin, empty="Not published"),
+            wave.one("margin", "Published margin, points", details.margin, empty=UNPUBLISHED),
+            wave.one("design_effect", "Design effect", details.design_effect, empty=UNPUBLISHED),
+            wave.one("effective_base", "Effective base", details.effective_base, empty=UNPUBLISHED),
             wave.one("starts_on", "First day", details.starts_on),
             wave.one("ends_on", "Last day", details.ends_on),
             wave.one("survey_house", "Survey house", details.survey_house),

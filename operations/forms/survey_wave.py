@@ -46,7 +46,25 @@ class SurveyWaveForm(RecordForm[SurveyWaveDetails, SurveyWave]):
         high=99,
         places=2,
         required=False,
-        help_text="95% margin in percentage points. Leave empty to compute it from the base",
+        help_text="95% margin in percentage points, which reports then print as the interval. "
+        "Leave empty to compute it",
+    )
+    design_effect = NumberField(
+        subject="design effect",
+        label="Design effect",
+        high=50,
+        places=2,
+        required=False,
+        help_text="How many times the variance of a simple random sample: weighting and clusters "
+        "widen the interval. Leave empty where it was not published",
+    )
+    effective_base = NumberField(
+        subject="effective base",
+        label="Effective base",
+        low=1,
+        high=1_000_000,
+        required=False,
+        help_text="In place of the design effect, where the publisher gives this",
     )
     survey_house = WordsField(subject="survey house", label="Survey house", max_length=80)
     mode = ValueField(
@@ -78,8 +96,17 @@ class SurveyWaveForm(RecordForm[SurveyWaveDetails, SurveyWave]):
         return question
 
     def clean(self) -> dict[str, Any]:
-        """Check the days."""
+        """Check the days, and that the design is said once."""
         values = self.cleaned_data
+        if values.get("design_effect") == 0:
+            self.add_error(
+                "design_effect", "The design effect is 0. Enter a number above 0, or none"
+            )
+        if values.get("design_effect") and values.get("effective_base"):
+            self.add_error(
+                "effective_base",
+                "The design effect says the same. Enter one of the two, as it was published",
+            )
         starts, ends = values.get("starts_on"), values.get("ends_on")
         if starts and ends and ends < starts:
             self.add_error("ends_on", "The last day is before the first. Check both days")

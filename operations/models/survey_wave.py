@@ -41,6 +41,18 @@ class SurveyWave(models.Model):
         blank=True,
         help_text="Published 95% margin in percentage points; empty: computed from the base.",
     )
+    design_effect = models.DecimalField(
+        max_digits=4,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="Variance against that of a simple random sample; empty: not published.",
+    )
+    effective_base = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text="Simple random sample that says as much; empty: not published.",
+    )
     starts_on = models.DateField()
     ends_on = models.DateField()
     survey_house = models.CharField(max_length=80)
@@ -56,6 +68,18 @@ class SurveyWave(models.Model):
                 condition=models.Q(percent__gte=0, percent__lte=100), name="survey_percent_possible"
             ),
             models.CheckConstraint(condition=models.Q(base__gte=1), name="survey_has_a_base"),
+            models.CheckConstraint(
+                condition=models.Q(design_effect__gt=0) | models.Q(design_effect=None),
+                name="survey_design_effect_possible",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(effective_base__gte=1) | models.Q(effective_base=None),
+                name="survey_effective_base_possible",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(design_effect=None) | models.Q(effective_base=None),
+                name="survey_design_said_once",
+            ),
             models.CheckConstraint(
                 condition=models.Q(ends_on__gte=models.F("starts_on")),
                 name="survey_ends_after_it_starts",

@@ -38,21 +38,43 @@ def wave_in(evidence: Evidence, period: Period) -> Fact | None:
 
 
 def share(wave: Fact | None) -> Share | None:
-    """Give percent and base."""
+    """Give percent and base, with what was published of margin and design."""
     if wave is None:
         return None
-    return Share(percent=float(wave.text("percent")), base=wave.number("base") or 0)
+    base, effect, margin = wave.number("base") or 0, wave.text("design_effect"), wave.text("margin")
+    effective = wave.number("effective_base")
+    if effective is None and effect:
+        effective = max(1, round(base / float(effect)))
+    return Share(
+        percent=float(wave.text("percent")),
+        base=base,
+        effective=effective,
+        margin=float(margin) if margin else None,
+    )
+
+
+def design(wave: Fact, share: Share) -> str:
+    """Say what the interval of a wave rests on, in one sentence."""
+    house = wave.text("survey_house")
+    if share.margin is not None:
+        return f"The interval is the margin of {share.margin:g} points that {house} published."
+    if share.effective is None:
+        return "The interval takes the sample for a simple random one: no design was published."
+    effect = wave.text("design_effect")
+    of = f" by a design effect of {float(effect):g}" if effect else ""
+    return f"For the interval {share.base:,} asked count as {share.effective:,}{of} ({house})."
 
 
 def survey(evidence: Evidence) -> Survey | None:
     """Compare the last waves of both periods; not where the question was worded otherwise."""
     now, then = wave_in(evidence, evidence.period), wave_in(evidence, evidence.previous)
-    if now is None:
+    current = share(now)
+    if now is None or current is None:
         return None
     reworded = then is not None and then.text("wording") != now.text("wording")
     figure = percent_figure(
         measure=measure(evidence, KEY, "Good or excellent", "percent", Direction.HIGHER),
-        current=share(now),
+        current=current,
         previous=None if reworded else share(then),
         excluded=excluded(WAVES, evidence),
         reason=REWORDED if reworded else "",
@@ -61,6 +83,8 @@ def survey(evidence: Evidence) -> Survey | None:
         figure=figure,
         question=now.text("wording"),
         source=f"{now.text('survey_house')}, {dates(now)}, {now.text('mode').lower()}",
+        design=design(now, current),
+        weight=current.weight,
         waves=(then_line(then),) if then else (),
     )
 

@@ -152,13 +152,14 @@ class TestSurveyWaveForm:
     def test_gives_details_and_repeats_the_question(
         self, writing: Writing, analyst: Officer
     ) -> None:
-        form = self.filled(writing, percent="80.25", margin="3.2")
+        form = self.filled(writing, percent="80.25", margin="3.2", design_effect="1.45")
         assert form.is_valid(), form.errors
         wave = actions.log_survey_wave(id=uuid4(), details=form.details(), by=analyst, at=AT)
 
         next_one = SurveyWaveForm(writing=writing)
 
         assert (wave.percent, wave.margin) == (Decimal("80.25"), Decimal("3.2"))
+        assert (wave.design_effect, wave.effective_base) == (Decimal("1.45"), None)
         assert SurveyWaveForm.initial_of(wave)["wording"] == next_one["wording"].value()
         assert next_one["percent"].value() is None
 
@@ -170,6 +171,8 @@ class TestSurveyWaveForm:
             ({"percent": "80.255"}, "percent"),
             ({"base": "0"}, "base"),
             ({"mode": "post"}, "mode"),
+            ({"design_effect": "0"}, "design_effect"),
+            ({"design_effect": "1.5", "effective_base": "408"}, "effective_base"),
             (day("ends_on", date(2023, 12, 31)), "ends_on"),
             (day("ends_on", date(2024, 5, 1)), "ends_on"),
         ],

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from records.models import Kind
+from reports.codec import Json
 from reports.comparisons import Share
 from reports.measures.survey import (
     dates,
@@ -64,6 +65,49 @@ class TestShare:
         assert share(NOW) == Share(percent=80.4, base=612)
         assert share(changed(NOW, base=None)) == Share(percent=80.4, base=0)
         assert share(None) is None
+
+    def test_takes_the_design_as_it_was_published(self) -> None:
+        assert share(changed(NOW, design_effect="1.5")) == Share(80.4, 612, effective=408)
+        assert share(changed(NOW, effective_base=390)) == Share(80.4, 612, effective=390)
+        assert share(changed(NOW, margin="3.20")) == Share(80.4, 612, margin=3.2)
+
+
+class TestDesign:
+    @pytest.mark.parametrize(
+        ("published", "sentence"),
+        [
+            (
+                {},
+                "The interval takes the sample for a simple random one: no design was published.",
+            ),
+            (
+                {"design_effect": "1.50"},
+                "For the interval 612 asked count as 408 by a design effect of 1.5 (SMSR).",
+            ),
+            ({"effective_base": 390}, "For the interval 612 asked count as 390 (SMSR)."),
+            (
+                {"margin": "3.20", "design_effect": "1.50"},
+                "The interval is the margin of 3.2 points that SMSR published.",
+            ),
+        ],
+    )
+    def test_says_what_the_interval_rests_on(
+        self, published: dict[str, Json], sentence: str
+    ) -> None:
+        found = survey(evidence(changed(NOW, **published), THEN))
+
+        assert found is not None
+        assert found.design == sentence
+
+
+class TestWeight:
+    def test_asks_the_rule_of_50_of_the_effective_base(self) -> None:
+        few = survey(evidence(changed(NOW, base=80, design_effect="1.8")))
+        many = survey(evidence(changed(NOW, base=80)))
+
+        assert few is not None
+        assert many is not None
+        assert (few.weight, few.is_small, many.is_small) == (44, True, False)
 
 
 class TestSurvey:
