@@ -33,10 +33,7 @@ def add_district(*, slug: str, name: str, force: str, by: Officer, at: datetime)
     Raises: Refused, BadDistrict.
     """
     actions.refuse(rules.why_not_add_district(by=by))
-    try:
-        name, force = kept(name, subject="name"), kept(force, subject="force")
-    except OddCharacter as error:
-        raise BadDistrict(str(error)) from error
+    name, force = kept_names(name, force)
     of_force = find_force(force)
     if of_force is None:
         of_force = Force(slug=slugify(force).removesuffix("-police")[:50], name=force)
@@ -65,3 +62,14 @@ def add_district(*, slug: str, name: str, force: str, by: Officer, at: datetime)
         district=slug,
     )
     return district
+
+
+def kept_names(name: str, force: str) -> tuple[str, str]:
+    """Give the names as they are kept.
+
+    Raises: BadDistrict.
+    """
+    try:
+        return kept(name, subject="name"), kept(force, subject="force")
+    except OddCharacter as error:
+        raise BadDistrict(str(error)) from error

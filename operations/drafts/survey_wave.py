@@ -1,9 +1,12 @@
 """The draft of a survey wave."""
 
+from collections.abc import Mapping
+
 from accounts.clock import midnight
 from operations.details import SurveyWaveDetails
 from operations.models import SurveyMode
 from operations.rules import MATERIAL
+from records.content import Json
 from records.entries import Section, plain, shown
 from records.models import Kind
 from records.writing import Draft
@@ -18,19 +21,7 @@ def draft(details: SurveyWaveDetails) -> Draft:
     return Draft(
         occurred_at=midnight(details.ends_on),
         summary=f"{details.question}: {details.percent}% of {details.base:,}, {period}.",
-        facts={
-            "question": details.question,
-            "wording": details.wording,
-            "base": details.base,
-            "percent": str(details.percent),
-            "margin": plain(details.margin),
-            "design_effect": plain(details.design_effect),
-            "effective_base": details.effective_base,
-            "starts_on": plain(details.starts_on),
-            "ends_on": plain(details.ends_on),
-            "survey_house": details.survey_house,
-            "mode": SurveyMode(details.mode).label,
-        },
+        facts=facts(details),
         content=(
             wave.one("question", "Question code", details.question),
             wave.one("wording", "Wording", details.wording),
@@ -45,3 +36,20 @@ def draft(details: SurveyWaveDetails) -> Draft:
             wave.one("mode", "Mode", SurveyMode(details.mode).label),
         ),
     )
+
+
+def facts(details: SurveyWaveDetails) -> Mapping[str, Json]:
+    """Give what a wave counts as, with what its publisher said of margin and design."""
+    return {
+        "question": details.question,
+        "wording": details.wording,
+        "base": details.base,
+        "percent": str(details.percent),
+        "margin": plain(details.margin),
+        "design_effect": plain(details.design_effect),
+        "effective_base": details.effective_base,
+        "starts_on": plain(details.starts_on),
+        "ends_on": plain(details.ends_on),
+        "survey_house": details.survey_house,
+        "mode": SurveyMode(details.mode).label,
+    }
