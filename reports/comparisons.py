@@ -8,7 +8,7 @@ uses, and none where it is not known how far months vary.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reports import statistics, together
+from reports import numerals, statistics, together
 from reports.figures import (
     LEVEL,
     PERCENT,
@@ -266,9 +266,9 @@ def percent_figure(
         label=measure.label,
         unit=PERCENT,
         direction=measure.direction,
-        current=round(now.percent, 1) if now else None,
-        previous=round(then.percent, 1) if then else None,
-        change=round(now.percent - then.percent, 1) if now and then else None,
+        current=numerals.rounded(now.percent, 1) if now else None,
+        previous=numerals.rounded(then.percent, 1) if then else None,
+        change=numerals.rounded(now.percent - then.percent, 1) if now and then else None,
         change_percent=None,
         base=now.base if now else None,
         interval=_range(now.interval, of=LEVEL, method=now.method) if now else None,
@@ -342,7 +342,7 @@ def _count_reason(current: Counted, previous: Counted | None) -> str:
     if previous is None or previous.value is None:
         return "no previous-year figure"
     if previous.value == 0:
-        return "no previous-year figure, because the base is 0"
+        return "none the year before"
     return "no percentage: the base is under 50" if previous.value < SMALL_BASE else ""
 
 
@@ -385,4 +385,4 @@ def _range(interval: Interval, *, of: str, method: str) -> Range:
 def _raw_percent(change: int | None, base: int | None) -> float | None:
     if change is None or base is None or base < SMALL_BASE:
         return None
-    return round(100 * change / base, 1)
+    return numerals.rounded(100 * change / base, 1)

@@ -1,5 +1,7 @@
 """How a number is printed: one place, so that page, file and digest say the same digits."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -74,8 +76,18 @@ def noun(number: int, many: str, /) -> str:
     return many[:-1] if number == 1 else many
 
 
+def rounded(value: float, decimals: int, /) -> float:
+    """Round half away from zero, as spreadsheets and the press do: 0.25 is 0.3, and −0.25 −0.3.
+
+    The value is read as its shortest decimal, so that the quotient of two whole numbers that ends
+    in a five is rounded as it is written.
+    """
+    step = Decimal(1).scaleb(-decimals)
+    return float(Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP))
+
+
 def _fixed(value: float, *, decimals: int, plus: bool) -> str:
-    plain = f"{abs(value):,.{decimals}f}"
+    plain = f"{rounded(abs(value), decimals):,.{decimals}f}"
     if not float(plain.replace(",", "")):
         return plain
     if value < 0:

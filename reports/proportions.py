@@ -23,7 +23,7 @@ class Proportion:
     @property
     def percent(self) -> float | None:
         """Return the percentage to one decimal; None on a base under 50."""
-        return None if self.base < SMALL_BASE else round(100 * self.part / self.base, 1)
+        return None if self.base < SMALL_BASE else numerals.rounded(100 * self.part / self.base, 1)
 
     @property
     def interval(self) -> Interval | None:

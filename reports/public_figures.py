@@ -334,7 +334,7 @@ def _as_rounded(figure: Figure, now: Printed, then: Printed) -> Figure:
     if now.number is not None and then.number is not None:
         change = now.number - then.number
     if change is not None and then.number and (then.least or 0) >= SMALL_BASE:
-        percent = round(100 * change / then.number, 1)
+        percent = numerals.rounded(100 * change / then.number, 1)
     large = min(now.least or 0, then.least or 0) >= SMALL_BASE
     return replace(
         figure,

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from types import MappingProxyType
 
 from reports import numerals, sentences, statistics
@@ -122,7 +123,7 @@ class SolvedRate:
         """Return the rate to one decimal; None on a base under 50."""
         if self.recorded < SMALL_BASE:
             return None
-        return round(100 * self.solved / self.recorded, 1)
+        return numerals.rounded(100 * self.solved / self.recorded, 1)
 
     @property
     def interval(self) -> Interval | None:
@@ -165,9 +166,9 @@ class SolvedChange:
         """Return the change in points to one decimal; None on a base under 50."""
         if self.now.percent is None or self.then.percent is None:
             return None
-        shares = (rate.solved / rate.recorded for rate in (self.now, self.then))
+        shares = (Fraction(rate.solved, rate.recorded) for rate in (self.now, self.then))
         now, then = shares
-        return round(100 * (now - then), 1)
+        return numerals.rounded(float(100 * (now - then)), 1)
 
     @property
     def words(self) -> str:

@@ -110,7 +110,7 @@ class TestCountFigure:
         assert figure.rate_ratio.estimate is None
         assert figure.rate_ratio.high is None
         assert figure.rate_ratio.low > 1
-        assert figure.reason == "no previous-year figure, because the base is 0"
+        assert figure.reason == "none the year before"
 
     def test_has_no_ratio_of_two_zeros(self) -> None:
         figure = counted(0, 0)
@@ -326,7 +326,7 @@ class TestEffortFigure:
             previous=Counted(0, 365),
         )
 
-        assert figure.reason == "no previous-year figure, because the base is 0"
+        assert figure.reason == "none the year before"
 
 
 class TestPercentFigure:

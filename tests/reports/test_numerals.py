@@ -1,4 +1,8 @@
+from fractions import Fraction
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reports import numerals
 
@@ -37,3 +41,24 @@ class TestNumerals:
     )
     def test_prints(self, printed: str, expected: str) -> None:
         assert printed == expected
+
+
+class TestRounded:
+    @pytest.mark.parametrize(
+        ("value", "decimals", "expected"),
+        [(0.25, 1, 0.3), (-0.25, 1, -0.3), (6.25, 1, 6.3), (2.5, 0, 3.0), (1.005, 2, 1.01)],
+    )
+    def test_takes_a_half_away_from_zero(
+        self, value: float, decimals: int, expected: float
+    ) -> None:
+        assert numerals.rounded(value, decimals) == expected
+
+    @given(change=st.integers(-5_000, 5_000), base=st.integers(1, 5_000))
+    def test_agrees_with_the_quotient_as_it_is_in_full(self, change: int, base: int) -> None:
+        exact = Fraction(1000 * abs(change), base)
+        tenths = int(exact) + (exact - int(exact) >= Fraction(1, 2))
+
+        found = numerals.rounded(100 * change / base, 1)
+
+        assert abs(found) == tenths / 10
+        assert found * change >= 0

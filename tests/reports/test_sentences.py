@@ -41,7 +41,7 @@ class TestChange:
             (23, 17, "23 arrests, 6 more than the year before."),
             (1, 17, "1 arrest, 16 fewer than the year before."),
             (17, 17, "17 arrests, the same as the year before."),
-            (50, 0, "50 arrests; no previous-year figure, because the base is 0."),
+            (50, 0, "50 arrests; none the year before."),
         ],
     )
     def test_follows_the_base(self, current: int, previous: int, expected: str) -> None:
