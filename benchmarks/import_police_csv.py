@@ -1,10 +1,14 @@
 """Compare the import of police data with a bare load of the same rows into the same tables.
 
     python benchmarks/import_police_csv.py ARCHIVE.zip [--database sqlite|postgresql] [--rounds 3]
+        [--then CHECKOUT] [--pandas PYTHON]
 
 Each side runs in a fresh process on a fresh database with every index and constraint, by turns.
 The bare side is one COPY a table on PostgreSQL and one executemany a table on SQLite, in one
 transaction, of rows that lie ready in memory. Both sides must hold the same rows at the end.
+--then names a checkout of another version with an environment of its own, whose import takes its
+turn too. --pandas names an interpreter that has pandas, which this project has not: read_csv,
+to_sql and four look-up indexes, nothing checked (SQLite). Processor time is of all processes.
 One more import has company: another process writes twenty times a second, and its longest wait
 is printed. PostgreSQL: --url names a server on which databases may be made, such as postgresql://me@host:5432.
 """
@@ -13,7 +17,6 @@ import argparse
 import json
 import os
 import pickle
-import resource
 import signal
 import statistics
 import subprocess
@@ -21,8 +24,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -42,6 +47,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--url", default="postgresql://so@127.0.0.1:5544")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--then", type=Path)
+    parser.add_argument("--pandas", metavar="PYTHON")
     parser.add_argument("--child", choices=["prepare", "import", "bare", "dump", "write"])
     parser.add_argument("--rows", type=Path)
     return parser.parse_args()
@@ -59,12 +66,6 @@ def setting_up() -> None:
 def processor_time() -> float:
     """Add up the processor time of this process and of those that it has waited for."""
     return sum(os.times()[:4])
-
-
-def resident() -> int:
-    """Add up the most memory of this process and of the largest it has waited for, in MB."""
-    whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return sum(resource.getrusage(each).ru_maxrss for each in whose) // 1024
 
 
 def run_import(archive: Path) -> dict[str, Any]:
@@ -191,20 +192,19 @@ def child(options: argparse.Namespace) -> None:
 
         call_command("migrate", verbosity=0)
         return
-    measured: dict[str, Any] = {}
+    done: dict[str, Any] = {}
     if options.child == "import":
-        measured = run_import(options.archive)
+        done = run_import(options.archive)
     elif options.child == "bare":
-        measured = run_bare(options.rows)
+        done = run_bare(options.rows)
     elif options.child == "write":
         print(json.dumps(write_until_told()))
         return
     else:
-        measured = dump(options.rows)
-    measured["resident"] = resident()
+        done = dump(options.rows)
     if options.child != "dump":
-        measured["contents"] = contents()
-    print(json.dumps(measured))
+        done["contents"] = contents()
+    print(json.dumps(done))
 
 
 class Bench:
@@ -212,8 +212,9 @@ class Bench:
 
     def __init__(self, options: argparse.Namespace, folder: Path) -> None:
         self.options, self.folder, self.number = options, folder, 0
+        self.rows = folder / "rows.pickle"
 
-    def fresh(self) -> dict[str, str]:
+    def fresh(self, root: Path = ROOT) -> dict[str, str]:
         """Make the environment of a fresh database."""
         self.number += 1
         var = self.folder / str(self.number)
@@ -224,7 +225,7 @@ class Bench:
             name = f"bench_{os.getpid()}_{self.number}"
             self.sql(f'CREATE DATABASE "{name}"')
             environment["DATABASE_URL"] = f"{self.options.url}/{name}"
-        self.run("prepare", environment)
+        self.run("prepare", environment, root=root)
         return environment
 
     def drop(self, environment: Mapping[str, str]) -> None:
@@ -239,13 +240,14 @@ class Bench:
         with psycopg.connect(f"{self.options.url}/postgres", autocommit=True) as connection:
             connection.execute(statement)
 
-    def run(self, side: str, environment: Mapping[str, str], *more: str) -> dict[str, Any]:
-        """Run one side in a fresh process."""
-        command = [sys.executable, __file__, str(self.options.archive), "--child", side, *more]
-        done = subprocess.run(
-            command, env=dict(environment), cwd=ROOT, check=True, stdout=subprocess.PIPE
-        )
-        return dict(json.loads(done.stdout or b"{}"))
+    def run(
+        self, side: str, environment: Mapping[str, str], *more: str, root: Path = ROOT
+    ) -> dict[str, Any]:
+        """Run one side in a fresh process, of this checkout or of another."""
+        python = sys.executable if root == ROOT else str(root / ".venv" / "bin" / "python")
+        script = str(root / "benchmarks" / Path(__file__).name)
+        command = [python, script, str(self.options.archive), "--child", side, *more]
+        return measured(command, environment, root)
 
     def company(self) -> None:
         """Import while another process writes, and print how long it waited."""
@@ -261,40 +263,114 @@ class Bench:
             f"{waited['median']:.3f} s, longest {waited['longest']:.2f} s"
         )
 
+    def take_in(self, root: Path = ROOT) -> dict[str, Any]:
+        """Import into a fresh database, by this checkout or by another."""
+        environment = self.fresh(root)
+        found = self.run("import", environment, root=root)
+        if not self.rows.exists():
+            self.run("dump", environment, "--rows", str(self.rows))
+            print(f"first:  {found['buckets'][0]}\nagain:  {found['buckets'][1]}")
+        self.drop(environment)
+        return found
+
+    def load_bare(self) -> dict[str, Any]:
+        """Load the rows of the first import with nothing around them."""
+        environment = self.fresh()
+        found = self.run("bare", environment, "--rows", str(self.rows))
+        self.drop(environment)
+        return found
+
+    def load_by_pandas(self) -> dict[str, Any]:
+        """Load the files by the other interpreter."""
+        self.number += 1
+        script = ROOT / "benchmarks" / "sides" / "load_by_pandas.py"
+        database = self.folder / f"{self.number}.sqlite3"
+        command = [self.options.pandas, str(script), str(self.options.archive), str(database)]
+        found = measured(command, os.environ, ROOT)
+        database.unlink()
+        return found
+
     def turns(self) -> None:
         """Run the rounds and print the ratios."""
-        rows = self.folder / "rows.pickle"
-        first, again, bare, resident = [], [], [], []
+        sides = {"import": self.take_in, "bare": self.load_bare}
+        if self.options.then:
+            sides["then"] = partial(self.take_in, self.options.then.absolute())
+        if self.options.pandas:
+            sides["pandas"] = self.load_by_pandas
+        else:
+            print("no --pandas: that side is left out")
+        found: dict[str, list[dict[str, Any]]] = {name: [] for name in sides}
         for number in range(self.options.rounds):
-            environment = self.fresh()
-            imported = self.run("import", environment)
-            if number == 0:
-                self.run("dump", environment, "--rows", str(rows))
-                print(f"first:  {imported['buckets'][0]}\nagain:  {imported['buckets'][1]}")
-            self.drop(environment)
-            environment = self.fresh()
-            loaded = self.run("bare", environment, "--rows", str(rows))
-            self.drop(environment)
-            if imported["contents"] != loaded["contents"]:
-                sys.exit(f"The sides differ: {imported['contents']} {loaded['contents']}")
-            first.append(imported["seconds"][0])
-            again.append(imported["seconds"][1])
-            bare.append(loaded["seconds"][0])
-            resident.append(imported["resident"])
+            for name, side in sides.items():
+                found[name].append(side())
+            told = ", ".join(f"{name} {told_of(runs[-1])}" for name, runs in found.items())
+            print(f"round {number + 1}: {told}", flush=True)
+            held = [found[name][-1]["contents"] for name in ("import", "bare")]
+            if held[0] != held[1]:
+                sys.exit(f"The sides differ: {held}")
+        print(f"equal on both sides: { ({table: n for table, (n, _) in held[0].items()}) }")
+        print(f"most memory of all processes: {max(r['resident'] for r in found['import'])} MB")
+        self.compare(found)
+
+    def compare(self, found: Mapping[str, list[dict[str, Any]]]) -> None:
+        """Print how long each side took in the median, and the import in its proportion."""
+        for measure in ("seconds", "processor"):
+            middle = {
+                name: statistics.median(run[measure][0] for run in runs)
+                for name, runs in found.items()
+            }
+            ours = middle.pop("import")
+            told = ", ".join(f"{name} {t:.1f} s = {ours / t:.2f}" for name, t in middle.items())
+            again = statistics.median(run[measure][1] for run in found["import"])
             print(
-                f"round {number + 1}: import {first[-1]:.1f} s, again {again[-1]:.1f} s, "
-                f"bare {bare[-1]:.1f} s, import resident {resident[-1]} MB; processor time of "
-                f"this side of the connection {imported['processor'][0]:.1f} s, "
-                f"{imported['processor'][1]:.1f} s and {loaded['processor'][0]:.1f} s"
+                f"{self.options.database}, {measure}: import {ours:.1f} s / {told}; "
+                f"again {again:.1f} s"
             )
-        counts = {table: count for table, (count, _) in imported["contents"].items()}
-        print(f"equal on both sides: {counts}")
-        middle = statistics.median
-        print(
-            f"{self.options.database}: import {middle(first):.1f} s / bare {middle(bare):.1f} s "
-            f"= {middle(first) / middle(bare):.2f}; again {middle(again):.1f} s; "
-            f"resident {max(resident)} MB"
-        )
+
+
+def told_of(run: Mapping[str, Any]) -> str:
+    """Tell how long one run took, and how much processor time."""
+    return " and ".join(
+        f"{seconds:.1f} s ({worked:.1f} s)"
+        for seconds, worked in zip(run["seconds"], run["processor"], strict=True)
+    )
+
+
+def measured(command: list[str], environment: Mapping[str, str], root: Path) -> dict[str, Any]:
+    """Run a command that prints what it measured, and add the most memory of its processes."""
+    with subprocess.Popen(command, env=dict(environment), cwd=root, stdout=subprocess.PIPE) as run:
+        most = Most(run.pid)
+        most.start()
+        printed, _ = run.communicate()
+        most.join()
+    if run.returncode:
+        sys.exit(f"{command} ended with {run.returncode}")
+    return {**json.loads(printed or b"{}"), "resident": most.megabytes}
+
+
+class Most(Thread):
+    """Look at the memory of a process and of its children, until it has ended (Linux)."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self.pid, self.megabytes = pid, 0
+
+    def run(self) -> None:
+        """Look every twentieth of a second."""
+        while now := self.now(self.pid):
+            self.megabytes = max(self.megabytes, now // 1024)
+            time.sleep(0.05)
+
+    def now(self, pid: int) -> int:
+        """Add up what a process and its children hold, in kB; nought once it has ended."""
+        folder = Path(f"/proc/{pid}")
+        try:
+            lines = (folder / "status").read_text().splitlines()
+            children = (folder / "task" / str(pid) / "children").read_text().split()
+        except OSError:
+            return 0
+        own = sum(int(line.split()[1]) for line in lines if line.startswith("VmRSS:"))
+        return own + sum(self.now(int(child)) for child in children)
 
 
 def main() -> None:
