@@ -55,6 +55,8 @@ class Published:
                 months[row.fixed[0], row.values[0] if street else row.fixed[3]].append(row)
         self.months = dict(sorted((month_of(kind, found[0]), found) for found in months.values()))
         self.is_one = len(self.months) == 1
+        self.is_first = False
+        """Whether it is one month alone, of which nothing was held when it was judged."""
 
     def narrow(self, months: Collection[ForceMonth]) -> None:
         """Publish only some of the months; what the file names stays as it is.
@@ -222,6 +224,7 @@ class Judging:
         """Put a month as it was published beside what is held of it."""
         kind, rows, held = self.table.kind, published.months[month], held_of(self.table, month)
         day = date.fromisoformat(month.month)
+        published.is_first = not held and published.is_one
         return Publication(
             month=day,
             rows=published.count(month),

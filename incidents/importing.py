@@ -244,10 +244,8 @@ class FileImport:
     def count_places(self, rows: Iterable[Keyed | BadRow]) -> None:
         """Count where the rows of a stretch lie."""
         book, where = self.work.book, Counter[str]()
-        good = (row for row in rows if not isinstance(row, BadRow))
-        for (place, month), count in Counter(
-            (row.values[2], row.values[0]) for row in good
-        ).items():
+        says = [row.values for row in rows if not isinstance(row, BadRow)]
+        for (place, month), count in Counter([(each[2], each[0]) for each in says]).items():
             if not isinstance(place, int) or not book.places[place][2]:
                 where["without_location"] += count
             elif book.district(place, str(month)) is None:
@@ -271,8 +269,7 @@ class FileImport:
         with self.work.pace.writing():
             self.work.claim.renew(progress=self.work.progress(self.size))
             for month in self.months:
-                missing = self.published.missing(doubt.held_of(self.ledger.table, month))
-                months.mark_vanished(self.ledger, month, missing, self.published.keys)
+                months.mark_vanished(self.ledger, month, self.missing(month), self.published.keys)
             if self.kind == STREET:
                 changes = IncidentChange.objects.filter(batch=self.work.claim.batch_id)
                 for month in sorted({*self.months, *months.moved_by(changes)}):
@@ -280,6 +277,12 @@ class FileImport:
             self.work.history.store(self.kind, self.months, batch_id=self.work.claim.batch_id)
             self.file.save()
             doubt.replace(self.file, self.months)
+
+    def missing(self, month: ForceMonth) -> list[int]:
+        """List the rows held of a month that the file does not name."""
+        if self.published.is_first:
+            return []
+        return self.published.missing(doubt.held_of(self.ledger.table, month))
 
 
 def added_up(reasons: Mapping[str, int], more: Mapping[str, int]) -> dict[str, int]:

@@ -23,13 +23,16 @@ class Pace:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Write in one transaction, after a breath where there was none for a second."""
+        """Write in one transaction, after a breath where there was none for a second.
+
+        What was done since the last transaction without the lock is part of the breath.
+        """
         if connection.vendor == "sqlite":
             now = time.monotonic()
             if now - self.last >= BREATH:
                 self.since = now
             elif now - self.since > self.longest_hold:
-                time.sleep(BREATH)
+                time.sleep(BREATH - (now - self.last))
                 self.since = time.monotonic()
         with transaction.atomic():
             self.begun = time.monotonic()

@@ -106,20 +106,21 @@ def told(read: object) -> object:
 
 
 numbers = st.integers(min_value=0, max_value=(1 << 63) - 1)
+words = st.sampled_from(["", "2024-04-01", "burglary", "Pier Approach", "é|\x1f"])
 keyed = st.builds(
     Keyed,
-    st.integers(2, 10**6),
     numbers,
-    st.tuples(st.integers(1, 50), st.text(max_size=5), st.integers(0, 3)),
-    st.tuples(st.text(max_size=5), st.none() | numbers),
+    numbers,
+    st.tuples(numbers, words, numbers),
+    st.tuples(words, st.none() | numbers),
 )
-bad = st.builds(BadRow, st.integers(2, 10**6), st.text(), st.text(), st.text())
-places = st.builds(PlaceKey, st.none() | st.integers(), st.none(), st.text(), st.text(), st.text())
+bad = st.builds(BadRow, numbers, words, words, words)
+places = st.builds(PlaceKey, st.none() | numbers, st.none(), words, words, words)
 files = st.builds(
     KeyedFile,
     st.sampled_from([STREET, OUTCOMES]),
-    st.lists(keyed | bad, max_size=20),
-    st.dictionaries(numbers, places, max_size=4),
+    st.lists(keyed | bad, max_size=6),
+    st.dictionaries(numbers, places, max_size=3),
 )
 
 
