@@ -335,4 +335,6 @@ def unplaced(inputs: PerformanceInputs, /) -> tuple[LeftOutItem, ...]:
     label = inputs.unplaced.label
     reason = label[:1].lower() + label[1:]
     count = int(inputs.unplaced.current or 0)
+    if inputs.unplaced.previous is not None:
+        reason = f"{reason} ({inputs.unplaced.previous_text} in the period before)"
     return (LeftOutItem(count, reason, cell.link, cell.opens),)
