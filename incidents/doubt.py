@@ -1,4 +1,4 @@
-"""Judge the months of a file by what is held, before a row of them is stored. ADR 0240."""
+"""Judge the months of a file by what is held, before a row of them is stored. ADR 0026."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""When a publication of a month is in doubt. Pure: counts go in, reasons come out. ADR 0240."""
+"""When a publication of a month is in doubt. Pure: counts go in, reasons come out. ADR 0026."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

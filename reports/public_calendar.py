@@ -2,7 +2,7 @@
 
 Two periods that share days can be subtracted from each other, and what is left is shorter than
 either. So published periods share no days, or the same, or follow each other in whole quarters:
-then what is left is never a week, a month or a day (docs/adr/0240).
+then what is left is never a week, a month or a day (docs/adr/0241).
 """
 
 from itertools import product

@@ -88,7 +88,7 @@ class Coverage(models.Model):
     """An import brought a month of a kind of a force: a month without this is not recorded.
 
     The newest of a month says what is held of it: how many rows that publication gave, and of
-    when it is, so that a later one that is far smaller or older is known (ADR 0240).
+    when it is, so that a later one that is far smaller or older is known (ADR 0026).
     """
 
     force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="coverage")

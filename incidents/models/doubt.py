@@ -31,7 +31,7 @@ class MonthInDoubtQuerySet(models.QuerySet["MonthInDoubt"]):
 
 
 class MonthInDoubt(models.Model):
-    """One month of a force in one file of an import, of which no row is stored. ADR 0240.
+    """One month of a force in one file of an import, of which no row is stored. ADR 0026.
 
     It is settled when somebody confirms it (its rows come in by an import of their own), when a
     newer publication of the month comes in, or when its import is undone.

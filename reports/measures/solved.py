@@ -97,10 +97,7 @@ def solved_incidents(evidence: Evidence, /) -> Mapping[str, IncidentSelection]:
 def _on(basis: Basis, evidence: Evidence, inputs: PerformanceInputs) -> SolvedCrimes:
     now, then = (_solved(basis, evidence, period) for period in _periods(evidence))
     total = inputs.crime_total
-    missing = missing_outcomes(evidence, evidence.previous)
-    changed = ground.why_not_compared(evidence)
-    is_whole = not missing and not changed and not uncovered(evidence, evidence.previous)
-    sides = Sides(now, then if is_whole else None)
+    sides = Sides(now, then if _is_whole(evidence) else None)
     codes = [one.key.removeprefix(TYPE) for one in inputs.crime_types if one.key.startswith(TYPE)]
     varying = dict(zip(codes, _variations(basis, evidence, codes), strict=True))
     lines = tuple(
@@ -128,6 +125,13 @@ def _on(basis: Basis, evidence: Evidence, inputs: PerformanceInputs) -> SolvedCr
         _months(basis, evidence),
         says=(*_unknown_words(sides), *_without(evidence)),
     )
+
+
+def _is_whole(evidence: Evidence) -> bool:
+    """Tell whether the period before has both files of each month, and the ground of this one."""
+    before = evidence.previous
+    lacking = missing_outcomes(evidence, before) or uncovered(evidence, before)
+    return not lacking and not ground.why_not_compared(evidence)
 
 
 def _many_unknown(sides: Sides) -> bool:

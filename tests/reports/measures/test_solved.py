@@ -223,7 +223,9 @@ class TestEqualFollowUp:
         assert rate.of_months == "April 2023"
         assert opened_count(evidence, scope, "solved.equal") == 6
         assert opened_count(evidence, scope, "solved.equal.recorded") == 60
-        assert found(evidence)["solved_rate.crimes"].total.then.solved == 7  # type: ignore[union-attr]
+        by_crime = found(evidence)["solved_rate.crimes"].total.then
+        assert by_crime is not None
+        assert by_crime.solved == 7
 
     def test_counts_no_month_without_the_outcomes_of_the_third_month_after(
         self, sixty: None, bring_outcomes: Outcomes, district: District, publish: Publish
