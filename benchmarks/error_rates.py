@@ -25,12 +25,16 @@ from reports.comparisons import (
     Measure,
     count_figures,
 )
+from reports.control_charts import Chart, chart
 from reports.figures import Figure
 from reports.sentences import CLEAR
 from reports.statistics import Direction
+from reports.together import RATE
 
 MONTHS = 36
 N_TYPES = 13
+N_CHARTS = 16
+DAYS = (31, 30, 31, 31, 30, 31, 30, 31, 31, 28, 31, 30)
 SWING = 0.15
 TYPE = Measure("type", "Type", "offences", Direction.LOWER)
 SERIAL = (0.0, 0.5, 0.8)
@@ -151,11 +155,44 @@ def fall_named(random: Random, *, phi: float, rho: float) -> bool:
     return report(random, -0.25, phi, rho)[0]
 
 
+def charted(random: Random, change: float, start: int, phi: float) -> Chart:
+    """Draw a chart of 100 a month with a season of ±25%, whose level changes with a month."""
+    position = np.arange(MONTHS)
+    level = 100 * (1 + 0.25 * np.cos(2 * np.pi * position / 12))
+    level = np.where(position >= start, level * (1 + change), level)
+    spread = np.log1p(max(0.0, phi - 1) / level)
+    noise = random.standard_normal(MONTHS) * np.sqrt(spread) - spread / 2
+    drawn = random.poisson(level * np.exp(noise))
+    months_of = [(str(n), DAYS[n % 12], int(count)) for n, count in enumerate(drawn)]
+    return chart(months_of, direction=Direction.LOWER)
+
+
+def signalled(random: Random, *, change: float, start: int, phi: float) -> bool:
+    """Tell whether a chart has any signal in the year that it judges."""
+    return bool(charted(random, change, start, phi).signals)
+
+
+def named_among(random: Random, *, change: float, start: int, phi: float) -> bool:
+    """Tell whether a chart is named that alone of sixteen changed."""
+    return charted(random, change, start, phi).chance <= RATE / N_CHARTS
+
+
+def charts(rounds: int) -> None:
+    """Print how often a chart has a signal in a year, and is named among sixteen."""
+    print("Charts of 100 a month with a season of ±25%, one year judged, every rule")
+    for phi in (1.0, 1.5, 4.0):
+        for change, start in ((0.0, MONTHS), (0.5, MONTHS - 12), (0.5, MONTHS - 7)):
+            found = rate(4, rounds, partial(signalled, change=change, start=start, phi=phi))
+            named = rate(5, rounds, partial(named_among, change=change, start=start, phi=phi))
+            since = f"{100 * change:+.0f}% for {MONTHS - start} months"
+            print(f"  φ {phi}, {since}: any signal {found}, named {named}", flush=True)
+
+
 def main() -> None:
     """Print the rates that are asked for."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=2_000)
-    parts = {"intervals": intervals, "types": types}
+    parts = {"intervals": intervals, "types": types, "charts": charts}
     parser.add_argument("--only", choices=parts)
     options = parser.parse_args()
     for name, part in parts.items():

@@ -10,17 +10,27 @@ from reports.statistics import Reading
 
 @dataclass(frozen=True)
 class Plotted:
-    """Hold one month; `count` is None where it is not recorded, `upwards` the side of a signal."""
+    """Hold one month; `count` is None where it is not recorded, `upwards` the side of a signal.
+
+    `usual`, `low` and `high` are what is usual of the month and its limits, to one decimal; None
+    where it is not judged.
+    """
 
     label: str
     count: int | None
     reading: Reading
     upwards: bool = False
+    usual: float | None = None
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True)
 class Band:
-    """Hold mean and limits to one decimal, and the months that set them; never below 0."""
+    """Hold mean and limits to one decimal, and the months that set them; never below 0.
+
+    Only of editions of an earlier method, whose limits were the same in every month.
+    """
 
     mean: float
     low: float
@@ -32,10 +42,10 @@ class Band:
 class Control:
     """Hold a control chart of monthly counts.
 
-    `band` is None where fewer than twelve months are recorded. `split` is the position of the
-    first month of the period, with `before` and `now` printed at its two sides. `table` names the
-    table of the data. No line leads to the month at `broken_at`, with which the definition began
-    that `broken` names; 0 is no break.
+    `base` names the months that say what is usual, empty where there are no limits; `band` is of
+    an earlier method. `split` is the position of the first month of the period, with `before` and
+    `now` printed at its two sides. `table` names the table of the data. No line leads to the month
+    at `broken_at`, with which the definition began that `broken` names; 0 is no break.
     """
 
     key: str
@@ -50,7 +60,13 @@ class Control:
     table: str
     broken_at: int = 0
     broken: str = ""
+    base: str = ""
     block: str = field(default="control", init=False)
+
+    @property
+    def judged(self) -> tuple[int, ...]:
+        """Give the positions of the months that have limits."""
+        return tuple(i for i, point in enumerate(self.points) if point.high is not None)
 
 
 @dataclass(frozen=True)

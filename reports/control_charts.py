@@ -1,120 +1,99 @@
-"""XmR control charts, as NHS England's "Making data count" draws them. Pure.
+"""Control charts of monthly counts that know season, month length and level. Pure.
 
-The mean and the mean moving range of the first covered months give the limits, until a recorded
-decision moves them. Four rules find what is more than the usual variation. A month that is not
-recorded is a gap: no moving range, trend or run reaches over it.
+The first 24 covered months are the base: they give each calendar month what is usual of it, per
+day, and how far months vary. Later months are judged, base months never. Method and simulated error
+rates: docs/statistics.md. A month that is not covered is a gap.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
+from math import sqrt
 
-from reports.statistics import Direction, Reading
+import numpy as np
+import scipy
 
-LIMIT = 2.66
-NEAR_LIMIT = 2 * LIMIT / 3
-SCREEN = 3.267
-BASELINE = 12
+from reports import together
+from reports.statistics import SMALL_BASE, Direction, Reading
+from reports.variation import CALENDAR_MONTHS, Effects, Layout, effects, keeping
+
+BASE = 24
 RUN = 7
-WINDOW = 3
+RATE = 0.05
+"""The chance that an unchanged chart has any signal in the months that it judges, at most."""
+UNSTABLE = 0.01
+"""The p under which the two years of a base are not of one level."""
+ANSCOMBE = 3 / 8
+"""What Anscombe (1948) adds to a count, so that its root varies alike at every level."""
 
-Values = Sequence[float | None]
+Months = Sequence[tuple[str, int, int | None]]
+"""Name, days and count of months that follow each other; no count where one is not covered."""
 
 
 class Signal(StrEnum):
     """Name what is more than the usual variation; in the order in which a rule comes first."""
 
     OUTSIDE = "outside the limits"
-    TREND = "one of seven in a row, each {way} than the one before"
-    NEAR = "one of two of three near the limit, all {side} the mean"
-    RUN = "one of seven in a row {side} the mean"
+    RUN = "in seven in a row {side} what is usual, together outside their limits"
 
 
-class Assurance(StrEnum):
-    """Say what the limits promise about a target if nothing changes."""
+class NoLimits(StrEnum):
+    """Say why a chart has no limits."""
 
-    PASSES = "The target will be met every time unless something changes."
-    FAILS = "The target will be missed every time unless something changes."
-    INCONSISTENT = "The target will be met at some times and missed at others."
-
-
-class TooFewPointsError(ValueError):
-    """Raised where limits are asked of fewer than two recorded points in a row."""
+    TOO_SHORT = "too short"
+    TOO_FEW = "too few"
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Hold mean, limits, the near limits at two thirds, and how many points gave them."""
+    """Hold what is usual of one month, and between what a count of it is usual."""
 
-    mean: float
+    usual: float
     low: float
     high: float
-    near_low: float
-    near_high: float
-    points: int
-
-    @property
-    def drawn_low(self) -> float:
-        """Return the lower limit of a count as it is drawn: never below 0."""
-        return max(0.0, self.low)
-
-    def assurance(self, *, target: float, direction: Direction) -> Assurance | None:
-        """Say what the limits promise about a target; None where no way is hoped for."""
-        if direction is Direction.NONE:
-            return None
-        above, below = target > self.high, target < self.low
-        if not above and not below:
-            return Assurance.INCONSISTENT
-        return Assurance.FAILS if above is (direction is Direction.HIGHER) else Assurance.PASSES
 
 
 @dataclass(frozen=True)
-class Rebase:
-    """Hold the decision to take limits anew: the month's position, when, by whom, and why."""
+class Base:
+    """Hold the months that say what is usual: positions, variation, and how their years differ.
 
-    position: int
-    decided_on: date
-    decided_by: str
-    reason: str
+    `change` is that of the second year of the base against the first, as a ratio; a base whose
+    years are not of one level is not stable, and what is usual is then that of its second year.
+    """
+
+    positions: tuple[int, ...]
+    dispersion: float
+    degrees: float
+    change: float
+    is_stable: bool
 
 
 @dataclass(frozen=True)
 class Point:
-    """Hold one month: value (None: not recorded), limits in force, signal, side and reading.
-
-    `upwards` tells whether a signal is of high or rising values.
-    """
+    """Hold one month: count, limits where it is judged, signal, its side, and the reading."""
 
     label: str
-    value: float | None
+    value: int | None
     limits: Limits | None
     signal: Signal | None
     upwards: bool
     reading: Reading
 
-    @property
-    def words(self) -> str:
-        """Say what the rules found in the month."""
-        if self.value is None:
-            return f"{self.label}: not recorded."
-        if self.limits is None:
-            return f"{self.label}: fewer than {BASELINE} months recorded, so no limits."
-        if self.signal is None:
-            return f"{self.label}: within the usual variation."
-        way, side = ("higher", "above") if self.upwards else ("lower", "below")
-        found = self.signal.value.format(way=way, side=side)
-        return f"{self.label}: {found} ({self.reading.value.lower()})."
-
 
 @dataclass(frozen=True)
 class Chart:
-    """Hold the points in order, the direction that is hoped for, and the recorded decisions."""
+    """Hold the points in order, the base, and the p of its strongest signal.
+
+    `base` is None where `why` says why there are no limits. `is_named` is False where a chart has
+    a signal that is no more than the many charts beside it would show by chance.
+    """
 
     points: tuple[Point, ...]
     direction: Direction
-    rebases: tuple[Rebase, ...]
+    base: Base | None
+    why: NoLimits | None = None
+    chance: float = 1.0
+    is_named: bool = True
 
     @property
     def signals(self) -> tuple[Point, ...]:
@@ -122,168 +101,202 @@ class Chart:
         return tuple(point for point in self.points if point.signal)
 
 
-def limits(values: Values, /, *, screen: bool = True) -> Limits:
-    """Compute mean and limits of the recorded values.
+def chart(months: Months, /, *, direction: Direction) -> Chart:
+    """Judge the months after the base by what is usual of their calendar month, per day.
 
-    `screen` leaves out, once, moving ranges of 3.267 times their mean and more, so that one odd
-    month does not hide the next. Raises: TooFewPointsError.
+    Rules: a month outside its limits; seven in a row on one side whose sum is outside its own. All
+    limits are such that an unchanged chart has any signal in at most 5% of its judged stretches.
     """
-    known = [value for value in values if value is not None]
-    ranges = [abs(b - a) for a, b in pairwise(values) if a is not None and b is not None]
-    if not ranges:
-        raise TooFewPointsError("Limits need at least two recorded months in a row.")
-    typical = _mean(ranges)
-    if screen and typical:
-        typical = _mean([each for each in ranges if each < SCREEN * typical])
-    mean = _mean(known)
-    return Limits(
-        mean=mean,
-        low=mean - LIMIT * typical,
-        high=mean + LIMIT * typical,
-        near_low=mean - NEAR_LIMIT * typical,
-        near_high=mean + NEAR_LIMIT * typical,
-        points=len(known),
+    known = [i for i, (_, _, count) in enumerate(months) if count is not None]
+    if len(known) <= BASE:
+        return _plain(months, direction, NoLimits.TOO_SHORT)
+    if sum(months[i][2] or 0 for i in known[:BASE]) < SMALL_BASE * BASE / CALENDAR_MONTHS:
+        return _plain(months, direction, NoLimits.TOO_FEW)
+    usual = _Usual.of(months, known[:BASE])
+    judged = [i for i in known[BASE:] if usual.knows(i)]
+    runs = [run for run in _runs(judged) if _one_side([_side(months, usual, i) for i in run])]
+    tests = len(judged) + len(_runs(judged))
+    singles: list[tuple[int, ...]] = [(i,) for i in judged]
+    p = {each: usual.chance(months, each) for each in (*singles, *runs)}
+    level = RATE / max(1, tests)
+    found = {i: Signal.RUN for run in runs if p[run] <= level for i in run}
+    found |= {i: Signal.OUTSIDE for i in judged if p[(i,)] <= level}
+    points = [
+        _point(months, i, usual if i in judged else None, found.get(i), direction, level)
+        for i in range(len(months))
+    ]
+    strongest = min(1.0, max(1, tests) * min(p.values(), default=1.0))
+    return Chart(tuple(points), direction, usual.base, chance=strongest)
+
+
+def read_together(charts: Sequence[Chart], /) -> tuple[Chart, ...]:
+    """Name the charts that stand out among many; what others show could be chance."""
+    level = together.named_at([one.chance for one in charts if one.base])
+    return tuple(one if one.chance <= level or not one.signals else _unnamed(one) for one in charts)
+
+
+def _unnamed(one: Chart) -> Chart:
+    points = tuple(
+        replace(point, reading=Reading.COULD_BE_CHANCE) if point.signal else point
+        for point in one.points
     )
+    return replace(one, points=points, is_named=False)
 
 
-def chart(
-    points: Sequence[tuple[str, float | None]],
-    /,
-    *,
-    direction: Direction,
-    rebases: Sequence[Rebase] = (),
-    baseline: int = BASELINE,
-    screen: bool = True,
-) -> Chart:
-    """Draw the points against limits from the first recorded months of each stretch.
-
-    A stretch begins at the start and at each decision. With fewer recorded months than `baseline`
-    it has no limits, and its months are too few to say.
-    Raises: ValueError where a decision names a month that the chart does not have.
-    """
-    ordered = sorted(rebases, key=lambda rebase: rebase.position)
-    starts = [0, *(rebase.position for rebase in ordered), len(points)]
-    if any(b <= a for a, b in pairwise(starts)) and points:
-        raise ValueError("Each decision to take limits anew names a later month of the chart.")
-    drawn: list[Point] = []
-    for start, end in pairwise(starts):
-        drawn += _stretch(points[start:end], direction, baseline=baseline, screen=screen)
-    return Chart(points=tuple(drawn), direction=direction, rebases=tuple(ordered))
-
-
-def signals(values: Values, within: Limits, /) -> list[tuple[Signal, bool] | None]:
-    """Find for each value the first rule that it breaks, and whether upwards.
-
-    The rules in their order: outside the limits; in seven strictly rising or falling; in the zone
-    near a limit with one more of three neighbours, all three on one side; in seven on one side.
-    """
-    found: list[tuple[Signal, bool] | None] = [None] * len(values)
-    rules = (
-        (Signal.RUN, _runs(values, within)),
-        (Signal.NEAR, _near(values, within)),
-        (Signal.TREND, _trends(values)),
-        (Signal.OUTSIDE, [_side(value, within.low, within.high) for value in values]),
+def _plain(months: Months, direction: Direction, why: NoLimits) -> Chart:
+    read = Reading.TOO_SHORT if why is NoLimits.TOO_SHORT else Reading.TOO_FEW
+    points = tuple(
+        Point(label, count, None, None, False, Reading.NO_COMPARISON if count is None else read)
+        for label, _, count in months
     )
-    for signal, ways in rules:
-        found = [(signal, way > 0) if way else old for way, old in zip(ways, found, strict=True)]
-    return found
+    return Chart(points, direction, None, why)
 
 
-def _stretch(
-    points: Sequence[tuple[str, float | None]],
-    direction: Direction,
-    *,
-    baseline: int,
-    screen: bool,
-) -> list[Point]:
-    values = [value for _, value in points]
-    within = _baseline_limits(values, baseline, screen)
-    found = signals(values, within) if within else [None] * len(values)
-    return [
-        Point(
-            label=label,
-            value=value,
-            limits=within,
-            signal=signal[0] if signal else None,
-            upwards=bool(signal and signal[1]),
-            reading=_reading(value, within, signal, direction),
+@dataclass(frozen=True)
+class _Usual:
+    """What the base says is usual: effects of level and season, and how surely it says so."""
+
+    base: Base
+    found: Effects
+    layout: Layout
+    days: tuple[int, ...]
+    last: int
+
+    @classmethod
+    def of(cls, months: Months, base: Sequence[int]) -> "_Usual":
+        """Take level and season out of the base."""
+        last = base[-1]
+        layout = Layout(tuple(last - i for i in base))
+        counts = np.array([months[i][2] for i in base], dtype=float)
+        days = np.array([months[i][1] for i in base], dtype=float)
+        found = effects(counts, layout, days)
+        expected = found.expected(layout, days)
+        left = np.divide(
+            (counts - expected) ** 2, expected, out=np.zeros_like(expected), where=expected > 0
         )
-        for (label, value), signal in zip(points, found, strict=True)
-    ]
+        degrees = float(np.trace(keeping(layout)))
+        dispersion = max(1.0, float(left.sum()) / degrees)
+        change, is_stable = _stability(counts, days, layout, dispersion, degrees)
+        made = Base(tuple(base), dispersion, degrees, change, is_stable)
+        return cls(made, found, layout, tuple(days_of for _, days_of, _ in months), last)
+
+    def knows(self, position: int) -> bool:
+        """Tell whether the base holds the calendar month of a month."""
+        return self._season(position) in self.layout.seasons
+
+    def expected(self, position: int) -> float:
+        """Return what is usual of a month."""
+        level = sum(weight * self.found.levels[year] for year, weight in self._weights().items())
+        return float(level * self.found.seasons[self._season(position)]) * self.days[position]
+
+    def chance(self, months: Months, positions: tuple[int, ...]) -> float:
+        """Return the p of the sum of some months, two-sided, by Student's t of its root."""
+        seen = sum(months[i][2] or 0 for i in positions)
+        usual = sum(self.expected(i) for i in positions)
+        moved = 2 * (sqrt(seen + ANSCOMBE) - sqrt(usual + ANSCOMBE))
+        error = sqrt(self.base.dispersion * self.unsure(positions))
+        return 2 * float(scipy.special.stdtr(self.base.degrees, -abs(moved) / error))
+
+    def limits(self, position: int, level: float) -> Limits:
+        """Return the counts of a month beyond which its p is under a level."""
+        usual = self.expected(position)
+        t = float(scipy.special.stdtrit(self.base.degrees, 1 - level / 2))
+        half = t * sqrt(self.base.dispersion * self.unsure((position,))) / 2
+        root = sqrt(usual + ANSCOMBE)
+        low = max(0.0, root - half) ** 2 - ANSCOMBE
+        return Limits(usual, max(0.0, low), (root + half) ** 2 - ANSCOMBE)
+
+    def unsure(self, positions: tuple[int, ...]) -> float:
+        """Return the variance of months against what is usual of them, in units of dispersion.
+
+        1 for the months themselves, and what the base leaves open about what is usual.
+        """
+        years, seasons = sorted(set(self.layout.years)), sorted(set(self.layout.seasons))
+        weights = self._weights()
+        row = np.array(
+            [weights.get(year, 0.0) for year in years]
+            + [
+                sum(self._season(i) == season for i in positions) / len(positions)
+                for season in seasons
+            ]
+        )
+        design = self.layout.design()
+        spread = row @ np.linalg.pinv(design.T @ design) @ row
+        return 1 + len(positions) * float(spread)
+
+    def _season(self, position: int) -> int:
+        return (self.last - position) % CALENDAR_MONTHS
+
+    def _weights(self) -> dict[int, float]:
+        """Weigh the levels of the base: alike by month, or of its last year where not stable."""
+        years = self.layout.years
+        if not self.base.is_stable:
+            return {min(years): 1.0}
+        return {year: years.count(year) / len(years) for year in set(years)}
 
 
-def _baseline_limits(values: Values, baseline: int, screen: bool) -> Limits | None:
-    known = [position for position, value in enumerate(values) if value is not None]
-    if len(known) < baseline:
-        return None
-    return limits(values[: known[baseline - 1] + 1], screen=screen)
+def _stability(
+    counts: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]",
+    days: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]",
+    layout: Layout,
+    dispersion: float,
+    degrees: float,
+) -> tuple[float, bool]:
+    """Compare the second twelve months of a base with the first, season and days allowed for."""
+    one_level = Layout(tuple(season for season in layout.seasons))
+    expected = effects(counts, one_level, days).expected(one_level, days)
+    half = len(counts) // 2
+    seen = counts[:half].sum(), counts[half:].sum()
+    usual = expected[:half].sum(), expected[half:].sum()
+    if not all(seen) or not all(usual):
+        return 1.0, False
+    change = float((seen[1] / usual[1]) / (seen[0] / usual[0]))
+    error = sqrt(dispersion * (1 / seen[0] + 1 / seen[1]))
+    p = 2 * float(scipy.special.stdtr(degrees, -abs(float(np.log(change))) / error))
+    return change, p >= UNSTABLE
 
 
-def _reading(
-    value: float | None,
-    within: Limits | None,
-    signal: tuple[Signal, bool] | None,
+def _runs(judged: Sequence[int]) -> list[tuple[int, ...]]:
+    """List each seven judged months that follow each other without a gap."""
+    found = (tuple(judged[start : start + RUN]) for start in range(len(judged) - RUN + 1))
+    return [run for run in found if run[-1] - run[0] == RUN - 1]
+
+
+def _side(months: Months, usual: _Usual, position: int) -> int:
+    count, expected = months[position][2] or 0, usual.expected(position)
+    return (count > expected) - (count < expected)
+
+
+def _one_side(sides: Sequence[int]) -> bool:
+    return bool(sides[0]) and len(set(sides)) == 1
+
+
+def _point(
+    months: Months,
+    position: int,
+    usual: _Usual | None,
+    signal: Signal | None,
     direction: Direction,
-) -> Reading:
-    if value is None:
-        return Reading.NO_COMPARISON
-    if within is None:
-        return Reading.TOO_FEW
+    level: float,
+) -> Point:
+    label, _, count = months[position]
+    if usual is None or count is None:
+        read = Reading.NO_COMPARISON if count is None else Reading.USUAL
+        return Point(label, count, None, None, False, read)
+    upwards = bool(signal) and _side(months, usual, position) > 0
+    return Point(
+        label,
+        count,
+        usual.limits(position, level),
+        signal,
+        upwards,
+        _reading(signal, upwards, direction),
+    )
+
+
+def _reading(signal: Signal | None, upwards: bool, direction: Direction) -> Reading:
     if signal is None:
-        return Reading.NO_CLEAR_CHANGE
+        return Reading.USUAL
     if direction is Direction.NONE:
-        return Reading.HIGHER if signal[1] else Reading.LOWER
-    return Reading.BETTER if signal[1] is (direction is Direction.HIGHER) else Reading.WORSE
-
-
-def _side(value: float | None, low: float, high: float) -> int:
-    if value is None:
-        return 0
-    return (value > high) - (value < low)
-
-
-def _runs(values: Values, within: Limits) -> list[int]:
-    return _in_row([_side(value, within.mean, within.mean) for value in values], RUN)
-
-
-def _trends(values: Values) -> list[int]:
-    """Mark the points of seven in a row that rise or fall by each of their six steps."""
-    steps = [0 if a is None or b is None else (b > a) - (b < a) for a, b in pairwise(values)]
-    marked = [0] * len(values)
-    for start in range(len(steps) - RUN + 2):
-        row = steps[start : start + RUN - 1]
-        if row[0] and len(set(row)) == 1:
-            marked[start : start + RUN] = [row[0]] * RUN
-    return marked
-
-
-def _near(values: Values, within: Limits) -> list[int]:
-    """Mark the points in the zone near a limit that have another among three on their side."""
-    sides = [_side(value, within.mean, within.mean) for value in values]
-    zone = [
-        _side(value, within.near_low, within.near_high)
-        if not _side(value, within.low, within.high)
-        else 0
-        for value in values
-    ]
-    marked = [0] * len(values)
-    for start in range(len(values) - WINDOW + 1):
-        window = range(start, start + WINDOW)
-        alike = len({sides[i] for i in window}) == 1 and sides[start]
-        if alike and sum(bool(zone[i]) for i in window) >= WINDOW - 1:
-            for i in window:
-                marked[i] = zone[i] or marked[i]
-    return marked
-
-
-def _in_row(sides: Sequence[int], length: int) -> list[int]:
-    marked = [0] * len(sides)
-    for start in range(len(sides) - length + 1):
-        row = sides[start : start + length]
-        if row[0] and len(set(row)) == 1:
-            marked[start : start + length] = row
-    return marked
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)
+        return Reading.HIGHER if upwards else Reading.LOWER
+    return Reading.BETTER if upwards is (direction is Direction.HIGHER) else Reading.WORSE

@@ -43,6 +43,7 @@ def control(chart: Control, /, *, width: int = WIDE) -> str:
     legend, rows = _legend(entries, width, top=_HEIGHT - 36)
     body = [
         *_axis(frame, chart.band, begins=chart.broken_at),
+        *_usual(chart, frame),
         *_month_names(chart, frame, every=3 if is_wide else 6),
         *_split(chart, frame),
         *_definition(chart, frame, is_named=True),
@@ -73,6 +74,7 @@ def _small(chart: Control, *, left: float, top: float, width: float) -> list[str
     return [
         text(left, top + 14, chart.title, "ink", "start", is_bold=True),
         *_axis(frame, chart.band, begins=chart.broken_at),
+        *_usual(chart, frame),
         *_divider(chart, frame),
         *_definition(chart, frame, is_named=False),
         *_course(chart, frame, radius=3.0),
@@ -83,7 +85,9 @@ def _small(chart: Control, *, left: float, top: float, width: float) -> list[str
 
 def _frame(chart: Control, *, left: float, width: float, bottom: float, top: float = 30) -> Frame:
     peak = max((point.count or 0 for point in chart.points), default=0)
-    lines = ticks(max(peak, int(chart.band.high) + 1 if chart.band else 0, 1))
+    limits = [point.high or 0 for point in chart.points]
+    limits += [chart.band.high] if chart.band else []
+    lines = ticks(max(peak, int(max(limits, default=0)) + 1, 1))
     return Frame(
         left=left + 18 + CHARACTER * len(numerals.count(lines[-1])),
         right=left + width,
@@ -109,6 +113,21 @@ def _axis(frame: Frame, band: Band | None, *, begins: int) -> Iterator[str]:
         yield line(first, frame.y(band.mean), end, frame.y(band.mean), "ink", 1.2)
         for limit in (band.low, band.high):
             yield _dashed(first, frame.y(limit), end, frame.y(limit), "5 4")
+
+
+def _usual(chart: Control, frame: Frame) -> Iterator[str]:
+    """Draw the limits of each judged month as a box, and what is usual of it as a stroke."""
+    half = (frame.x(1) - frame.x(0)) / 2
+    for position in chart.judged:
+        point = chart.points[position]
+        left, high, low = (
+            frame.x(position) - half,
+            frame.y(point.high or 0),
+            frame.y(point.low or 0),
+        )
+        yield rect(left, high, 2 * half, low - high, paint(fill="band"), inset=0)
+        usual = frame.y(point.usual or 0)
+        yield line(left, usual, left + 2 * half, usual, "ink", 1.2)
 
 
 def _dashed(x1: float, y1: float, x2: float, y2: float, dash: str) -> str:
@@ -205,6 +224,8 @@ def _right_names(chart: Control, frame: Frame, *, is_wide: bool) -> Iterator[str
         limits = ((chart.band.high, upper), (chart.band.mean, "Mean"), (chart.band.low, lower))
         names += [(frame.y(value), name, f"{value:,.1f}") for value, name in limits]
     last = chart.points[-1]
+    own = ((last.high, "Upper"), (last.usual, "Usual"), (last.low, "Lower"))
+    names += [(frame.y(value), name, f"{value:,.1f}") for value, name in own if value is not None]
     if last.count is not None:
         names.append((frame.y(last.count), last.label.split()[0][:3], numerals.count(last.count)))
     names.sort()
@@ -230,15 +251,18 @@ def _legend_entries(chart: Control) -> Iterator[tuple[Plotted | Band | None, str
     for point in chart.points:
         if point.count is not None:
             is_signal = point.reading in _SIGNALS
-            key = (point.reading if is_signal else Reading.NO_CLEAR_CHANGE, point.upwards)
+            key = (point.reading if is_signal else Reading.USUAL, is_signal and point.upwards)
             seen.setdefault(key, point)
     for (reading, _), point in seen.items():
-        inside = "inside the limits" if chart.band else "recorded month"
+        inside = "inside the limits" if chart.band or chart.judged else "recorded month"
         yield point, _SIGNALS.get(reading, inside)
     if any(point.count is None for point in chart.points):
         yield None, "not recorded"
     if chart.band:
         yield chart.band, f"limits set from {chart.band.months}"
+    if chart.base:
+        base = Band(0, 0, 0, chart.base)
+        yield base, f"limits of each month; what is usual is set from {chart.base}"
 
 
 def _legend(

@@ -6,7 +6,16 @@ from reports import numerals, tables
 from reports.control_block import Control, ControlRow, Plotted
 from reports.control_charts import Point
 from reports.control_drawing import ACROSS
-from reports.control_words import Charted, all_beyond, finding, judged, latest, said
+from reports.control_words import (
+    Charted,
+    finding,
+    judged,
+    latest,
+    read_word,
+    said,
+    together,
+    under,
+)
 from reports.document import (
     Block,
     Cell,
@@ -23,11 +32,12 @@ from reports.statistics import Reading
 
 DIFFERENTLY = "counted differently"
 HOW_TO_READ = (
-    "How the limits are made (XmR chart): the mean of the first twelve recorded months, plus and "
-    "minus 2.66 times the mean change from one month to the next. A month stands out when it is "
-    "outside the limits; else when it is in seven months that each rise, or each fall; else when "
-    "it is one of two of three near one limit; else when it is in seven on one side of the mean. "
-    "That is more than the usual variation. It does not say why."
+    "How the limits are made: the first 24 recorded months say what is usual of each month of the "
+    "year, per day, and how far months vary. A later month stands out when it is outside its "
+    "limits, or is one of seven in a row on one side of what is usual whose sum is outside its "
+    "own. Of charts in which nothing changed at most one in twenty shows anything in a year; all "
+    "charts of a report are read together, and of reports in which nothing changed at most one in "
+    "twenty names a chart. Drifts over years are not allowed for. Standing out does not say why."
 )
 
 
@@ -36,13 +46,13 @@ def by_month(series: Sequence[Series], key: str, period: Period, /) -> list[Bloc
 
     Nothing where there is no such series: the period is not made of whole months.
     """
-    charted = [Charted.of(one, period) for one in series if one.key == key]
+    charted = [one for one in together(tuple(series), period) if one.series.key == key]
     return [block for one in charted for block in _one(one)]
 
 
 def each_type(series: Sequence[Series], period: Period, /) -> list[Block]:
     """Print each type of crime by month as small charts, most frequent first."""
-    types = [Charted.of(one, period) for one in series if one.is_type]
+    types = [one for one in together(tuple(series), period) if one.series.is_type]
     if not types:
         return []
     rows = [types[start : start + ACROSS] for start in range(0, len(types), ACROSS)]
@@ -51,6 +61,7 @@ def each_type(series: Sequence[Series], period: Period, /) -> list[Block]:
         Paragraph(latest(types)),
         *(_broken(types[0]) if types[0].series.n_before else []),
         *(_row(number, row) for number, row in enumerate(rows)),
+        *(Paragraph(words, Role.QUIET) for words in under(types[0])),
         Paragraph(HOW_TO_READ, Role.QUIET),
         *(shown := [_limits_table(types), *_type_tables(types)]),
         *tables.legend(*shown),
@@ -65,9 +76,10 @@ def _one(charted: Charted) -> list[Block]:
     return [
         Heading(chart.title),
         Paragraph(finding(charted)),
-        *(Paragraph(words) for words in found if len(found) > 1 or not all_beyond(charted)),
+        *map(Paragraph, found),
         *_broken(charted),
         chart,
+        *(Paragraph(words, Role.QUIET) for words in under(charted)),
         table,
         *tables.legend(table),
         *_notes([charted.series]),
@@ -106,13 +118,14 @@ def _control(charted: Charted) -> Control:
         description=_description(charted),
         unit=series.unit,
         points=tuple(map(_plotted, charted.chart.points, series.counts)),
-        band=charted.band,
+        band=None,
         split=charted.split,
         before=_total("Year before", before) if len(period) == YEAR and not series.n_before else "",
         now=_total(_span(period), series.counts[charted.split :]),
         table=f"{series.key}-months",
         broken_at=series.n_before,
         broken=_definition(series),
+        base=charted.base_months,
     )
 
 
@@ -147,18 +160,20 @@ def _description(charted: Charted) -> str:
         f"From {numerals.count(int(first.value or 0))} in {first.label} to "
         f"{numerals.count(int(last.value or 0))} in {last.label}."
     )
-    band = charted.band
-    if band is None:
-        return f"{words} {finding(charted)}"
-    return (
-        f"{words} Mean {band.mean:,.1f}, limits {band.low:,.1f} and {band.high:,.1f}, set from "
-        f"{band.months}. {finding(charted)}"
-    )
+    base = charted.base_months
+    usual = f" What is usual is set from {base}." if base else ""
+    return f"{words}{usual} {finding(charted)}"
 
 
 def _plotted(point: Point, count: int | None) -> Plotted:
-    reading = point.reading if point.signal else Reading.NO_CLEAR_CHANGE
-    return Plotted(point.label, count, reading, point.upwards)
+    limits = point.limits
+    return Plotted(
+        point.label,
+        count,
+        point.reading if point.signal else Reading.USUAL,
+        point.upwards,
+        *((round(limits.usual, 1), round(limits.low, 1), round(limits.high, 1)) if limits else ()),
+    )
 
 
 def _row(number: int, row: Sequence[Charted]) -> ControlRow:
@@ -179,34 +194,47 @@ def _row(number: int, row: Sequence[Charted]) -> ControlRow:
                 table=drawn.table,
                 broken_at=drawn.broken_at,
                 broken=drawn.broken,
+                base=drawn.base,
             )
         )
     return ControlRow(key=f"types-by-month-{number}", charts=tuple(charts), table="type-limits")
 
 
 def _table(charted: Charted) -> Table:
-    """List every month with its count, the rule by which it stands out, and what that reads."""
-    series, band = charted.series, charted.band
+    """List every month with its count, what is usual of it, its limits, and what it reads."""
+    series = charted.series
     return Table(
         key=f"{series.key}-months",
         caption=f"{series.label} by month, {series.unit}: the data of the chart",
         columns=(
             Column("label", "Month"),
             Column("current", series.unit.capitalize(), ColumnKind.NUMBER),
-            Column("signal", "Against the usual variation"),
+            Column("usual", "Usual", ColumnKind.DECIMAL),
+            Column("low", "Lower limit", ColumnKind.DECIMAL),
+            Column("high", "Upper limit", ColumnKind.DECIMAL),
+            Column("signal", "Against what is usual"),
             Column("reading", "Reading", ColumnKind.READING),
         ),
         rows=tuple(
             (
                 Cell(point.label),
                 _count(charted, position),
-                Cell(DIFFERENTLY if position < series.n_before else judged(point, band)),
-                Cell(point.reading.value, reading=point.reading, rising=point.upwards),
+                *_limits(point),
+                Cell(DIFFERENTLY if position < series.n_before else judged(charted, position)),
+                Cell(read_word(point), reading=point.reading, rising=point.upwards),
             )
             for position, point in enumerate(charted.chart.points)
         ),
         folded=True,
     )
+
+
+def _limits(point: Point) -> tuple[Cell, ...]:
+    """Return the cells of what is usual of a month and of its limits."""
+    if point.limits is None:
+        return (Cell(""),) * 3
+    found = (point.limits.usual, point.limits.low, point.limits.high)
+    return tuple(Cell(f"{value:,.1f}", round(value, 1)) for value in found)
 
 
 def _count(charted: Charted, position: int) -> Cell:
@@ -220,13 +248,13 @@ def _count(charted: Charted, position: int) -> Cell:
 
 
 def _limits_table(types: Sequence[Charted]) -> Table:
-    """List mean and limits of each type, and how many months of the period stand out."""
+    """List what is usual of the last month of each type, and how many months stand out."""
     return Table(
         key="type-limits",
-        caption="The usual variation of each type of crime, offences a month",
+        caption=f"What is usual of each type of crime in {types[0].chart.points[-1].label}",
         columns=(
             Column("label", "Offence type"),
-            Column("mean", "Mean", ColumnKind.DECIMAL),
+            Column("usual", "Usual", ColumnKind.DECIMAL),
             Column("low", "Lower limit", ColumnKind.DECIMAL),
             Column("high", "Upper limit", ColumnKind.DECIMAL),
             Column("out", "Months that stand out", ColumnKind.NUMBER, "of the period"),
@@ -237,14 +265,13 @@ def _limits_table(types: Sequence[Charted]) -> Table:
 
 
 def _limits_row(one: Charted) -> tuple[Cell, ...]:
-    band, last = one.band, one.chart.points[-1]
-    reading = Cell(last.reading.value, reading=last.reading, rising=last.upwards)
-    if band is None:
+    last = one.chart.points[-1]
+    reading = Cell(read_word(last), reading=last.reading, rising=last.upwards)
+    if last.limits is None:
         nothing = (Cell(tables.NOT_AVAILABLE),) * 4
         return (Cell(one.series.label, remark=finding(one)), *nothing, reading)
     out = len(one.standing_out)
-    numbers = (Cell(f"{value:,.1f}", value) for value in (band.mean, band.low, band.high))
-    return (Cell(one.series.label), *numbers, Cell(numerals.count(out), out), reading)
+    return (Cell(one.series.label), *_limits(last), Cell(numerals.count(out), out), reading)
 
 
 def _type_tables(types: Sequence[Charted]) -> list[Table]:

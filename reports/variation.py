@@ -49,6 +49,12 @@ class Layout:
         """Tell for each month which month of the year it is, counted back from the last."""
         return tuple(back % CALENDAR_MONTHS for back in self.covered)
 
+    def design(self) -> Floats:
+        """Return the columns of a model of levels and seasons, years first, both rising."""
+        years, seasons = np.array(self.years), np.array(self.seasons)
+        columns = [years[:, None] == np.unique(years), seasons[:, None] == np.unique(seasons)]
+        return np.hstack(columns).astype(float)
+
 
 @dataclass(frozen=True)
 class Residuals:
@@ -148,18 +154,40 @@ def residuals(counts: Counts, /) -> Residuals:
     )
 
 
-def fitted(known: Floats, layout: Layout, /, weights: Floats | None = None) -> Floats:
-    """Fit level of the year × month of the year × weight to counts; the margins then agree."""
-    expected = np.ones(len(known)) if weights is None else weights.astype(float)
-    margins = [np.array(layout.seasons), np.array(layout.years)]
+@dataclass(frozen=True)
+class Effects:
+    """Hold the level of each year and the share of each calendar month, by their numbers."""
+
+    levels: Floats
+    seasons: Floats
+
+    def expected(self, layout: Layout, weights: Floats, /) -> Floats:
+        """Return what is expected of months: level × season × weight."""
+        return self.levels[list(layout.years)] * self.seasons[list(layout.seasons)] * weights
+
+
+def effects(known: Floats, layout: Layout, /, weights: Floats | None = None) -> Effects:
+    """Fit level of the year × calendar month × weight to counts, so that the margins agree."""
+    weights = np.ones(len(known)) if weights is None else weights
+    years, seasons = np.array(layout.years), np.array(layout.seasons)
+    levels, shares = np.ones(years.max() + 1), np.ones(seasons.max() + 1)
     for _ in range(_ROUNDS):
-        for groups in margins:
-            have, want = np.bincount(groups, expected), np.bincount(groups, known)
+        moved = 0.0
+        for groups, factors in ((seasons, shares), (years, levels)):
+            have = np.bincount(groups, levels[years] * shares[seasons] * weights)
+            want = np.bincount(groups, known)
             scale = np.divide(want, have, out=np.ones_like(want), where=have > 0)
-            expected = expected * scale[groups]
-        if np.abs(scale - 1).max() < _NOTHING:
+            factors *= scale
+            moved = max(moved, float(np.abs(scale - 1).max()))
+        if moved < _NOTHING:
             break
-    return expected
+    return Effects(levels, shares)
+
+
+def fitted(known: Floats, layout: Layout, /, weights: Floats | None = None) -> Floats:
+    """Return what `effects` expect of each month."""
+    weights = np.ones(len(known)) if weights is None else weights
+    return effects(known, layout, weights).expected(layout, weights)
 
 
 def serial_correlation(series: Sequence[Residuals], /) -> float:
@@ -218,7 +246,7 @@ class _Traces:
 
 @cache
 def _traces(layout: Layout) -> _Traces:
-    keep = _keeping(layout)
+    keep = keeping(layout)
     beside = (np.abs(np.subtract.outer(layout.covered, layout.covered)) == 1) / 2
     both = keep @ beside @ keep
     correlations = [_correlation(layout, step) for step in range(_STEPS + 1)]
@@ -230,7 +258,7 @@ def _traces(layout: Layout) -> _Traces:
 
 @cache
 def _quartic(layout: Layout, step: int) -> float:
-    found = _keeping(layout) @ _correlation(layout, step)
+    found = keeping(layout) @ _correlation(layout, step)
     return float((found * found.T).sum())
 
 
@@ -241,13 +269,11 @@ def _correlation(layout: Layout, step: int) -> Floats:
 
 
 @cache
-def _keeping(layout: Layout) -> Floats:
+def keeping(layout: Layout) -> Floats:
     """Return the matrix that takes the levels of years and of calendar months out of a series."""
-    years, seasons = np.array(layout.years), np.array(layout.seasons)
-    columns = [years[:, None] == np.unique(years), seasons[:, None] == np.unique(seasons)]
-    left, sizes, _ = np.linalg.svd(np.hstack(columns).astype(float), full_matrices=False)
-    kept = left[:, sizes > 1e-9]
-    keep: Floats = np.eye(len(years)) - kept @ kept.T
+    left, sizes, _ = np.linalg.svd(layout.design(), full_matrices=False)
+    kept = left[:, sizes > _NOTHING]
+    keep: Floats = np.eye(len(layout.covered)) - kept @ kept.T
     return keep
 
 

@@ -22,7 +22,7 @@ from reports.measures.police_data import (
 )
 from reports.periods import YEAR, Period, shift_months
 from reports.selections import Selection, Selections
-from reports.series import MonthOf, Series
+from reports.series import MonthOf, Series, history
 from reports.statistics import Direction
 
 MONTH = ".month."
@@ -30,9 +30,17 @@ SHOWN = 2 * YEAR
 
 
 def window(period: Period, /) -> Period:
-    """Return the months that a control chart shows: two years, and a year before the period."""
+    """Return the months that a control chart shows at least: two years, one before the period."""
     earliest = min(shift_months(period.start, -YEAR), shift_months(period.end, -SHOWN))
     return Period(earliest, period.end)
+
+
+def charted(evidence: Evidence, /) -> Period:
+    """Return the months of the charts: `window`, and before it what is covered of three years."""
+    period, least = evidence.period, window(evidence.period)
+    read = history(period)
+    covered = [month for month in evidence.police.covered if read.start <= month < least.start]
+    return Period(min([least.start, *covered]), period.end)
 
 
 def monthly_series(evidence: Evidence, /) -> tuple[Series, ...]:
@@ -57,7 +65,7 @@ def monthly_series(evidence: Evidence, /) -> tuple[Series, ...]:
 
 def _dated(evidence: Evidence, series: Series) -> Series:
     """Say with which month the definition of the last month began, if not before the first."""
-    begun, reason = begun_in(evidence, series.key, window(evidence.period))
+    begun, reason = begun_in(evidence, series.key, charted(evidence))
     return replace(series, begun=begun, reason=reason)
 
 
@@ -73,7 +81,7 @@ def month_selections(evidence: Evidence, /) -> Selections:
         return {}
     return {
         _key(ARRESTS, month): Selection(Kind.ARREST, only=month)
-        for month in window(evidence.period).months()
+        for month in charted(evidence).months()
     }
 
 
@@ -82,13 +90,13 @@ def month_incidents(evidence: Evidence, /) -> Mapping[str, IncidentSelection]:
     if not evidence.period.is_whole_months:
         return {}
     keys = (CRIME, ANTISOCIAL, *(TYPE + line.code for line in types_charted(evidence)))
-    without = not_charted(evidence, window(evidence.period))
+    without = not_charted(evidence, charted(evidence))
     return {
         _key(key, month): IncidentSelection(
             (_query(key),), _types(key), only=month, without=without
         )
         for key in keys
-        for month in window(evidence.period).months()
+        for month in charted(evidence).months()
     }
 
 
@@ -98,9 +106,9 @@ def all_incidents(evidence: Evidence, /) -> Mapping[str, IncidentSelection]:
 
 
 def _of_police(evidence: Evidence, key: str, label: str) -> Series:
-    shown = window(evidence.period)
+    shown = charted(evidence)
     covered = set(evidence.police.covered) - ground.uncharted(evidence, shown)
-    without = not_charted(evidence, window(evidence.period))
+    without = not_charted(evidence, shown)
     counts = _police_counts(evidence, key, without)
     query = _query(key)
     return Series(
@@ -115,7 +123,7 @@ def _of_police(evidence: Evidence, key: str, label: str) -> Series:
                 opens=_key(key, month),
                 link=None if without else links.incidents(evidence, month, query),
             )
-            for month in window(evidence.period).months()
+            for month in charted(evidence).months()
         ),
         note=" ".join(
             filter(None, (_note(evidence, key, without), ground.not_shown(evidence, shown)))
@@ -186,7 +194,7 @@ def _of_arrests(evidence: Evidence) -> Series:
                 opens=_key(ARRESTS, month),
                 link=links.records(Selection(Kind.ARREST), evidence, month),
             )
-            for month in window(evidence.period).months()
+            for month in charted(evidence).months()
         ),
     )
 

@@ -15,7 +15,7 @@ _BEFORE = "Counted differently"
 _HEADS = (
     ("Month", Number.TEXT),
     ("Count", Number.COUNT),
-    ("Mean", Number.DECIMAL),
+    ("Usual", Number.DECIMAL),
     ("Lower limit", Number.DECIMAL),
     ("Upper limit", Number.DECIMAL),
     ("Reading", Number.WORDS),
@@ -68,18 +68,22 @@ def _rows(chart: Control) -> list[Row]:
 def _row(chart: Control, point: Plotted) -> Row:
     """Write one month. A month that is not recorded has an empty cell: the line is broken there."""
     band = chart.band
-    limits = (band.mean, band.low, band.high) if band else (None, None, None)
+    own = (point.usual, point.low, point.high)
+    limits = (band.mean, band.low, band.high) if band else own
     return (
         Box(point.label),
         Box(point.count, Number.COUNT),
         *(Box(limit, Number.DECIMAL) for limit in limits),
-        Box(_words(point, has_limits=band is not None), Number.WORDS),
+        Box(_words(point, chart), Number.WORDS),
     )
 
 
-def _words(point: Plotted, *, has_limits: bool) -> str:
+def _words(point: Plotted, chart: Control) -> str:
     if point.count is None:
         return "Not recorded"
-    if not has_limits:
+    if not chart.band and not chart.judged:
         return "No limits"
-    return "Inside" if point.reading is Reading.NO_CLEAR_CHANGE else point.reading.value
+    if not chart.band and point.high is None:
+        return "Base"
+    inside = {Reading.USUAL, Reading.NO_CLEAR_CHANGE}
+    return "Inside" if point.reading in inside else point.reading.value

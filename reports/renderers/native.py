@@ -13,7 +13,7 @@ _SIGNALS = {
     Reading.HIGHER: _INSIDE,
     Reading.LOWER: _INSIDE,
 }
-_LIMITS = ((2, "Mean", "solid"), (3, "Lower limit", "dash"), (4, "Upper limit", "dash"))
+_LIMITS = ((2, "Usual", "solid"), (3, "Lower limit", "dash"), (4, "Upper limit", "dash"))
 
 
 def control_chart(
@@ -33,7 +33,7 @@ def control_chart(
             "points": _points(chart),
         }
     )
-    for column, label, dash in _LIMITS if chart.band else ():
+    for column, label, dash in _LIMITS if chart.band or chart.judged else ():
         drawn.add_series(
             {
                 "name": label,

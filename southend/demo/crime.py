@@ -16,7 +16,10 @@ from southend.demo.story import (
     ASB,
     ASB_BY_HOTSPOT,
     ASB_BY_MONTH,
+    ASB_EARLIER,
     CRIME,
+    CRIME_EARLIER,
+    EARLIER,
     MONTHS,
     SEASON,
     SEED,
@@ -110,15 +113,22 @@ def any_place(random: Random, points: Points) -> SnapPoint:
     return random.choice(points.wards[ward])
 
 
-def crime(random: Random, month: date, place: SnapPoint, type: str, *name: object) -> Crime:
-    """Make one crime, with the outcome that it comes to within the months of the story."""
+def crime(
+    random: Random,
+    month: date,
+    place: SnapPoint,
+    type: str,
+    *name: object,
+    told: Sequence[date] = MONTHS,
+) -> Crime:
+    """Make one crime, with the outcome that it comes to within the months that are told."""
     ending = random.choices(list(ENDINGS), [weight for _, weight in ENDINGS.values()])[0]
     delay = random.choices(range(len(DELAYS)), DELAYS)[0]
-    reached = MONTHS.index(month) + delay
+    reached = told.index(month) + delay
     crime_id = identifier(month, type, *name)
-    if reached >= len(MONTHS):
+    if reached >= len(told):
         return Crime(crime_id, month, place, type)
-    return Crime(crime_id, month, place, type, ending, MONTHS[reached])
+    return Crime(crime_id, month, place, type, ending, told[reached])
 
 
 def crimes_of_district(random: Random, points: Points) -> Iterator[Crime]:
@@ -148,6 +158,19 @@ def antisocial_behaviour(random: Random, points: Points) -> Iterator[Crime]:
             ]
             placed += [any_place(random, points) for _ in range(count - len(placed))]
             yield from (Crime("", month, place, ASB) for place in placed)
+
+
+def earlier_year(random: Random, points: Points) -> Iterator[Crime]:
+    """Give the police data of the year before the story, whose outcomes come in that year."""
+    for type, (total, _) in CRIME.items():
+        for month, count in zip(
+            EARLIER, monthly(random, round(CRIME_EARLIER * total)), strict=True
+        ):
+            for number in range(count):
+                place = any_place(random, points)
+                yield crime(random, month, place, type, number, told=EARLIER)
+    for month, count in zip(EARLIER, ASB_EARLIER, strict=True):
+        yield from (Crime("", month, any_place(random, points), ASB) for _ in range(count))
 
 
 def beyond_the_district(random: Random, points: Points) -> Iterator[Crime]:
@@ -229,20 +252,46 @@ def make_files(*, seed: int = SEED) -> dict[str, bytes]:
     """Make the street and outcomes file of every month, by their names in the archive."""
     random = Random(seed)  # noqa: S311 - invented data wants to repeat, not to be unguessable
     points = make_points(random)
-    street: dict[date, list[list[str]]] = {month: [] for month in MONTHS}
-    outcomes: dict[date, list[list[str]]] = {month: [] for month in MONTHS}
-    for part in (crimes_of_district, antisocial_behaviour, beyond_the_district):
-        for row in part(random, points):
-            street[row.month].append(street_row(row))
-            if row.outcome_month:
-                outcomes[row.outcome_month].append([*common(row, row.outcome_month), row.outcome])
+    parts = (crimes_of_district, antisocial_behaviour, beyond_the_district)
+    street, outcomes = rows_of((row for part in parts for row in part(random, points)), MONTHS)
     for month in MONTHS:
         random.shuffle(street[month])
         random.shuffle(outcomes[month])
     last_month_faults(random, street[MONTHS[-1]], outcomes[MONTHS[-1]])
+    return written(street, outcomes)
+
+
+def make_earlier_files(*, seed: int = SEED) -> dict[str, bytes]:
+    """Make the street files of the year before the story, whose own files do not change by it.
+
+    That year has no outcomes files: solved rates begin with the story.
+    """
+    points = make_points(Random(seed))  # noqa: S311 - invented data wants to repeat
+    random = Random(seed + 1)  # noqa: S311 - as above
+    street, _ = rows_of(earlier_year(random, points), EARLIER)
+    return written(street, {})
+
+
+Rows = dict[date, list[list[str]]]
+
+
+def rows_of(crimes: Iterable[Crime], months: Sequence[date]) -> tuple[Rows, Rows]:
+    """Write the rows of both kinds of file by month."""
+    street: Rows = {month: [] for month in months}
+    outcomes: Rows = {month: [] for month in months}
+    for row in crimes:
+        street[row.month].append(street_row(row))
+        if row.outcome_month:
+            outcomes[row.outcome_month].append([*common(row, row.outcome_month), row.outcome])
+    return street, outcomes
+
+
+def written(street: Rows, outcomes: Rows) -> dict[str, bytes]:
+    """Write the files by their names in the archive; months without outcomes have no file."""
     files = {}
-    for month in MONTHS:
+    for month in street:
         stem = f"{month:%Y-%m}/{month:%Y-%m}-essex"
         files[f"{stem}-street.csv"] = csv_bytes(STREET_COLUMNS, street[month])
-        files[f"{stem}-outcomes.csv"] = csv_bytes(OUTCOME_COLUMNS, outcomes[month])
+        if month in outcomes:
+            files[f"{stem}-outcomes.csv"] = csv_bytes(OUTCOME_COLUMNS, outcomes[month])
     return files

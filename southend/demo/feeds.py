@@ -11,9 +11,9 @@ from incidents.storage import Incoming
 from reports.actions import compile_report
 from reports.definitions import report_named
 from reports.periods import Period
-from southend.demo.crime import make_files
+from southend.demo.crime import make_earlier_files, make_files
 from southend.demo.desk import Desk, moment
-from southend.demo.story import MONTHS
+from southend.demo.story import EARLIER, MONTHS
 
 EDITIONS = (
     (moment(date(2024, 4, 10), 17, 30), "performance", "2024-03", "clock"),
@@ -31,8 +31,11 @@ def received_at(month: date) -> datetime:
 
 
 def import_months(desk: Desk) -> None:
-    """Import each month's files when they come, carrying out the diary up to then."""
+    """Import a year at once, then each month's files when they come, with the diary up to then."""
     files = make_files()
+    earlier = received_at(EARLIER[-1])
+    carry_on(desk, earlier)
+    import_archive(desk, "2021-05-to-2022-04-essex.zip", make_earlier_files(), at=earlier)
     for number, month in enumerate(MONTHS, start=1):
         at = received_at(month)
         carry_on(desk, at)

@@ -12,6 +12,8 @@ STARTS_AT = datetime(2024, 5, 7, 9, tzinfo=LONDON)
 MONTHS = tuple(date(2022 + (4 + n) // 12, (4 + n) % 12 + 1, 1) for n in range(24))
 """May 2022 to April 2024: the year before, and the year."""
 YEAR_BEGINS = MONTHS[12]
+EARLIER = tuple(date(2021 + (4 + n) // 12, (4 + n) % 12 + 1, 1) for n in range(12))
+"""May 2021 to April 2022: only police data, which say what is usual of each month."""
 
 CRIME: Mapping[str, tuple[int, int]] = {
     "Violence and sexual offences": (7986, 7412),
@@ -36,6 +38,11 @@ ASB_BY_MONTH = (
     (281, 266, 254, 239, 226, 214, 209, 188, 196, 181, 193, 182),
 )
 """Antisocial behaviour by month: 4,020, then 2,629."""
+
+CRIME_EARLIER = 1.004
+"""Recorded crime of the earlier year over that of the year before."""
+ASB_EARLIER = (368, 349, 360, 374, 341, 338, 329, 313, 321, 312, 318, 299)
+"""Antisocial behaviour of the earlier year: 4,022."""
 
 ASB_BY_HOTSPOT: Mapping[str, tuple[int, int]] = {
     "Marine Parade": (372, 214),
