@@ -217,12 +217,14 @@ class Logbook:
         starts_on: str = "2023-05-01",
         ends_on: str | None = None,
         status: Status = Status.APPROVED,
+        name: str = "",
+        objective: str = "Safer seafront",
     ) -> Operation:
         """Plan an operation."""
         details = OperationDetails(
-            name=f"Op {slug.title()}",
+            name=name or f"Op {slug.title()}",
             slug=slug,
-            objective="Safer seafront",
+            objective=objective,
             starts_on=date.fromisoformat(starts_on),
             ends_on=date.fromisoformat(ends_on) if ends_on else None,
         )
