@@ -74,6 +74,8 @@ class Work:
         self.forces = Forces(make=claim is not None)
         self.gazetteer = Gazetteer()
         self.book = PlaceBook(Districts())
+        self.unstored: set[object] = set()
+        """Places that the book knows and that no row needs yet: their months are in doubt."""
         self.pace = Pace()
         self.ledgers = {kind: self.ledger(kind) for kind in TABLES}
 
@@ -187,7 +189,8 @@ class FileImport:
         work, places = self.work, sorted(self.places.items())
         work.book.forget()
         work.book.look_up(self.places)
-        new = [(key, place) for key, place in places if key not in work.book.places]
+        known = work.book.places.keys() - work.unstored
+        new = [(key, place) for key, place in places if key not in known]
         areas = work.gazetteer.find([point(place) for _, place in new])
         for (key, place), found in zip(new, areas, strict=True):
             wards = [area_id for area_id in found if area_id in work.gazetteer.wards]
@@ -197,13 +200,15 @@ class FileImport:
         stored = [
             (place, found) for place, found in zip(new, areas, strict=True) if place[0] in used
         ]
+        work.unstored |= {key for key, _ in new} - used
+        work.unstored -= used
         if work.claim is not None and stored:
             with work.pace.writing():
                 work.claim.renew()
                 add_places(stored, work.claim.batch_id, work.book.districts)
 
     def used_places(self) -> set[object]:
-        """Find the places of the rows that come in."""
+        """Find the places of the rows that come in: those of months in doubt alone wait."""
         if not self.in_doubt and self.work.confirmed is None:
             return set(self.places)
         at = self.ledger.table.values.index("place")

@@ -63,6 +63,30 @@ class TestConfirm:
 
         assert contents() == found
 
+    @pytest.mark.parametrize("together", [True, False])
+    def test_brings_a_place_that_another_file_of_the_import_names_too(
+        self, take: Take, console: Officer, tmp_path: Path, together: bool
+    ) -> None:
+        take(rows_of("2024-04", 40))
+        new = {"Location": "On or near Cliff Gardens", "Longitude": "0.720000"}
+        files = [
+            written(tmp_path, f"{month}-essex-street.csv", csv_of(rows_of(month, count, **new)))
+            for month, count in (("2024-04", 20), ("2024-05", 40))
+        ]
+
+        doubtful = take_in(*(files if together else files[:1]), by=console)
+        batch = newest()
+        if not together:
+            take_in(files[1], by=console)
+
+        assert len(doubtful.files) == (2 if together else 1)
+        assert Incident.objects.filter(month="2024-05-01", place__isnull=False).count() == 40
+        if together:
+            confirm(batch, by=console)
+            held = Incident.objects.filter(month="2024-04-01", presence=Presence.HELD)
+            assert {str(row.place) for row in held} == {"On or near Cliff Gardens"}
+        assert months.differences() == []
+
     def test_brings_the_rejected_rows_of_a_file_of_one_month(
         self, take: Take, console: Officer
     ) -> None:
