@@ -45,9 +45,11 @@ FIGURE_KEYS = {
     "previous",
     "change",
     "change_percent",
+    "change_interval",
     "base",
     "interval",
     "rate_ratio",
+    "together",
     "reading",
     "provisional",
     "revised",
@@ -129,7 +131,7 @@ class TestCompileReport:
         figures = {figure["key"]: figure for figure in written["figures"]}
         assert set(written) == KEYS
         assert set(written["period"]) == set(written["previous"]) == {"start", "end"}
-        assert set(written["coverage"]) == {"missing"}
+        assert set(written["coverage"]) == {"missing", "publishers"}
         assert len(written["coverage"]["missing"]) == 24
         assert {frozenset(figure) for figure in figures.values()} == {frozenset(FIGURE_KEYS)}
         assert figures.keys() >= FIGURES

@@ -31,7 +31,12 @@ def compiled(
     log: Logbook, district: District, analyst: Officer, monkeypatch: pytest.MonkeyPatch
 ) -> Compile:
     """Compile a report of the year, its files empty but for their format."""
-    monkeypatch.setattr(actions, "render", lambda document, *, format: format.encode())
+    metadata = b'{"url": "edition.csv"}'
+    monkeypatch.setattr(
+        actions,
+        "render",
+        lambda document, *, format: metadata if format == "csvw" else format.encode(),
+    )
     monkeypatch.setattr(clock, "now", lambda: AT)
 
     def stored(definition: str, days: int = 0) -> Edition:

@@ -65,9 +65,10 @@ class TestRunSchedules:
         finally:
             object.__setattr__(definitions.REPORTS[0], "build", build)
 
-        assert "broke off. RuntimeError('a measure is broken')" in said
+        failed = "Chelmsford, year to 30 April 2024: failed, to be tried again. "
+        assert f"{failed}Counting the figures of the performance report stopped" in said
+        assert "(RuntimeError: a measure is broken)" in said
         assert "Southend, year to 30 April 2024: edition 1." in said
-        assert "Chelmsford, year to 30 April 2024: being compiled." in said
 
     def test_leaves_compiling_to_workers_where_it_is_told_so(
         self, monthly: Schedule, now: list[datetime]
