@@ -18,7 +18,7 @@ from reports.rolled import Refused, Rolled
 from tests.reports.logbook import Logbook
 
 REPORT = report_named("performance")
-OLD = "2021-05-01"
+OLD = "2020-05-01"
 
 
 def rows(document: Document, key: str) -> dict[str, list[str]]:
