@@ -18,6 +18,6 @@ def named_at(chances: Sequence[float], /, *, rate: float = RATE) -> float:
         return rate
     ordered = sorted(chances)
     n_named = max(
-        (n for n, p in enumerate(ordered, start=1) if p <= rate * n / len(ordered)), default=0
+        (n for n, p in enumerate(ordered, start=1) if p <= rate * (n / len(ordered))), default=0
     )
-    return rate * max(1, n_named) / len(ordered)
+    return rate * (max(1, n_named) / len(ordered))

@@ -171,7 +171,7 @@ class TestMeasure:
             named = measure(evidence(*lines), "arrests_total", "Arrests", "arrests")
             return count_figure(
                 measure=named,
-                current=Counted(77, PERIOD.days),
+                current=Counted(77, PERIOD.days, history=(10,) * 24 + (6,) * 12),
                 previous=Counted(120, PREVIOUS.days),
             )
 

@@ -32,6 +32,16 @@ ONE = Series(
     tuple(MonthOf(month, 300 + n % 3, "asb_total") for n, month in enumerate(MONTHS)),
 )
 BROKEN = replace(ONE, begun=Break(date(2022, 12, 1), 2), reason=REASON)
+FOUR_YEARS = replace(
+    BROKEN,
+    months=tuple(
+        MonthOf(month, 300 + n % 3, "asb_total")
+        for n, month in enumerate(Period(date(2020, 5, 1), PERIOD.end).months())
+    ),
+    begun=Break(date(2020, 12, 1), 2),
+)
+SIGNAL = 5
+"""The column of the table that says how a month stands against what is usual."""
 
 
 def drawn(series: Series) -> tuple[Control, Table, list[str]]:
@@ -72,23 +82,25 @@ class TestBreak:
 
         assert f"Antisocial behaviour: {REASON}." in said
         assert [point.count for point in chart.points] == list(ONE.counts)
-        assert [row[2].text for row in table.rows[:BEFORE]] == ["counted differently"] * BEFORE
+        signals = [row[SIGNAL].text for row in table.rows]
+        assert signals[:BEFORE] == ["counted differently"] * BEFORE
         assert table.rows[0][1].text == "300"
-        assert table.rows[BEFORE][2].text != "counted differently"
+        assert signals[BEFORE] != "counted differently"
 
     def test_takes_limits_and_readings_from_the_months_since(self) -> None:
-        chart = drawn(BROKEN)[0]
+        _, table, said = drawn(FOUR_YEARS)
 
-        assert chart.band is not None
-        assert chart.band.months == "December 2022 to November 2023"
-        assert chart.before == ""
+        assert any(w.startswith("Base: December 2020 to November 2022 (24 months).") for w in said)
+        limits = [bool(row[3].text and row[4].text) for row in table.rows]
+        assert not any(limits[:BEFORE])
+        assert all(limits[-12:])
 
     def test_draws_no_limits_where_too_few_months_are_left(self) -> None:
-        late = replace(BROKEN, begun=Break(date(2024, 1, 1), 2))
-        chart, _, said = drawn(late)
+        late = replace(FOUR_YEARS, begun=Break(date(2024, 1, 1), 2))
+        _, table, said = drawn(late)
 
-        assert chart.band is None
-        assert any("4 months of 4 recorded, and limits need 12" in words for words in said)
+        assert not any(row[3].text or row[4].text for row in table.rows)
+        assert any(words.startswith("No limits are drawn: 4 months are recorded") for words in said)
 
     def test_breaks_the_line_of_excel_by_a_row_without_a_count(self) -> None:
         chart, table, _ = drawn(BROKEN)

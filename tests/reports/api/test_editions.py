@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,9 +12,13 @@ from django.urls import reverse
 
 from accounts.roles import Role, Scope
 from audit.models import JournalEntry
+from reports.actions import compile_report
+from reports.definitions import report_named
 from reports.models import Edition
+from reports.periods import Period
 from reports.renderers.json import content
 from tests.example import Example
+from tests.people import AT
 from tests.reports.api.asking import Program
 
 pytestmark = pytest.mark.sqlite_only
@@ -189,11 +194,24 @@ class TestEditionFigures:
     def test_give_no_number_that_the_public_edition_left_out(
         self, advisor: Program, example: Example
     ) -> None:
-        rows = advisor.get(reverse("api-edition-figures", args=[example.keys["public"]])).json()
+        internal = Edition.objects.get(pk=str(example.keys["edition"]))
+        later, at = Period.months_to("2024-06", 12), AT + timedelta(days=65)
+        internal.by.stand(at=at)
+        performance, public = (
+            compile_report(
+                report=report_named(name), district=internal.district, period=later,
+                by=internal.by, at=at,
+            )
+            for name in ("performance", "public")
+        )  # fmt: skip
 
-        left_out = [row for row in rows["results"] if row["symbol"]]
+        rows = advisor.get(reverse("api-edition-figures", args=[public.pk])).json()
+
+        left_out = {row["key"]: row for row in rows["results"] if row["symbol"] == "[c]"}
         assert left_out
-        assert {row["current"] for row in left_out} == {None}
+        assert {row["current"] for row in left_out.values()} == {None}
+        counted = {figure.key: figure.current for figure in performance.document.figures}
+        assert any(counted[key] for key in left_out)
 
 
 class TestFigureList:
