@@ -97,14 +97,20 @@ def write_xlsx(
                 count += 1
             _, errors = process.communicate(timeout=SECONDS)
         except (BrokenPipeError, subprocess.TimeoutExpired) as error:
-            process.kill()
+            end(process)
             raise NotWritten("The Excel file was not finished. Download it as CSV.") from error
         except NotWritten:
-            process.kill()
+            end(process)
             raise
     if process.returncode:
         raise NotWritten(f"The Excel file could not be written: {errors.strip()[-200:]}")
     return Written(rows=count - 1, sha256=digest(path))
+
+
+def end(process: subprocess.Popen[str]) -> None:
+    """End a process and let go of its pipes: what they still hold would fail on being closed."""
+    process.kill()
+    process.communicate()
 
 
 def write_ods(
