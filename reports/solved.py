@@ -13,6 +13,7 @@ from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
+from incidents.volume import AWAITING, BY_COURT
 from reports import numerals, sentences, statistics
 from reports.proportions import Proportion
 from reports.statistics import CHANCE_ALONE, SMALL_BASE, Direction, Interval, Reading
@@ -74,24 +75,7 @@ PUBLISHED: Mapping[str, OutcomeClass] = MappingProxyType(
     }
 )
 """The outcomes of published files that police give, by their code."""
-OF_COURTS = frozenset(
-    {
-        "awaiting-court-result",
-        "court-result-unavailable",
-        "sent-to-crown-court",
-        "unable-to-proceed",
-        "not-guilty",
-        "absolute-discharge",
-        "conditional-discharge",
-        "fined",
-        "compensation",
-        "deprived-of-property",
-        "community-penalty",
-        "suspended-sentence",
-        "imprisoned",
-        "otherwise-dealt-with",
-    }
-)
+OF_COURTS = BY_COURT | {AWAITING}
 """What courts say later. Whoever it is of was charged: it tells of a charge, and is not another."""
 GIVEN = frozenset(code for code, kind in PUBLISHED.items() if kind in SOLVED)
 """The published outcomes that solve a crime on the day that they are given."""

@@ -56,7 +56,7 @@ class TestWithholding:
     def test_leaves_out_of_the_year_before_what_was_left_out_when_it_was_published(
         self, compiled: Compile, log: Logbook
     ) -> None:
-        """Statistics, fault 14: arrests were protected with disposals, and in the next year not."""
+        """Arrests were protected with disposals, and in the next year without."""
         for disposal in ("charged", "charged", "simple-caution", "", ""):
             dated = [(disposal, "2022-06-02")] if disposal else []
             log.arrest("2022-06-01", offence="theft", disposals=dated)

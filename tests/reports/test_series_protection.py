@@ -56,7 +56,7 @@ class TestWithheldBeside:
         assert_nothing_found(world)
 
     def test_protects_the_rolling_years_of_a_single_small_offence(self) -> None:
-        """Statistics, fault 2, by quarters: 2 and 5, then nothing; one year printed 7, then 5."""
+        """By quarters: 2 and 5, then nothing; one year printed 7, then 5."""
         world = World.of([6.0], months=48, seed=3)
         rare = [world.arrests[0].rare(13)] * 2 + [world.arrests[0].rare(16)] * 5
         world.arrests += rare
